@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+// The whole library: `namespace ep = eponym; namespace nn = eponym::nn;`
+#pragma once
+
+#include <eponym/io/load.hpp>
+#include <eponym/io/save.hpp>
+#include <eponym/meta/config.hpp>
+#include <eponym/meta/diagnostic.hpp>
+#include <eponym/meta/exception.hpp>
+#include <eponym/nn/conv2d.hpp>
+#include <eponym/nn/dropout.hpp>
+#include <eponym/nn/flatten.hpp>
+#include <eponym/nn/identity.hpp>
+#include <eponym/nn/in_order.hpp>
+#include <eponym/nn/linear.hpp>
+#include <eponym/nn/max_pool2d.hpp>
+#include <eponym/nn/mode.hpp>
+#include <eponym/nn/print.hpp>
+#include <eponym/nn/relu.hpp>
+#include <eponym/nn/sequential.hpp>
+#include <eponym/nn/summary.hpp>
+#include <eponym/ops/arithmetic.hpp>
+#include <eponym/ops/conv2d.hpp>
+#include <eponym/ops/dropout.hpp>
+#include <eponym/ops/linear.hpp>
+#include <eponym/ops/log_softmax.hpp>
+#include <eponym/ops/matmul.hpp>
+#include <eponym/ops/max_pool2d.hpp>
+#include <eponym/ops/reduce.hpp>
+#include <eponym/ops/relu.hpp>
+#include <eponym/ops/shaping.hpp>
+#include <eponym/ops/softmax.hpp>
+#include <eponym/state/load_state_dict.hpp>
+#include <eponym/state/model_state.hpp>
+#include <eponym/state/schema.hpp>
+#include <eponym/state/transfer.hpp>
+#include <eponym/tensor/create.hpp>
+#include <eponym/tensor/device.hpp>
+#include <eponym/tensor/generator.hpp>
+#include <eponym/tensor/parameter.hpp>
+#include <eponym/tensor/print.hpp>
+#include <eponym/tensor/tensor.hpp>

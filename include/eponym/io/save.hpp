@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <eponym/io/path.hpp>
+#include <eponym/state/model_state.hpp>
+#include <eponym/state/state_dict.hpp>
+
+namespace eponym::inline EPONYM_ABI {
+
+/// Writes a state dict. A name that ends in ".safetensors" gets that format, which `safetensors.torch.load_file` reads;
+/// every other name PyTorch's, which `torch.load(path, weights_only=True)` reads. The file is complete or as it was
+/// before: a new one is written beside it, flushed, and renamed. Throws `file_error`.
+void save(StateDict const& dict, io::path const& file);
+
+namespace detail {
+
+// The version number that PyTorch notes for each module, in the order of its modules; all of this library's are 1.
+struct version_collector {
+    std::vector<std::pair<std::string, std::int64_t>> versions;
+
+    void leaf(place const&, auto const&) {}
+    template<class T>
+    void enter(place const& here, T const&) {
+        versions.emplace_back(here.key(), 1);
+    }
+};
+
+}  // namespace detail
+
+/// Writes a model's parameters and buffers under their keys.
+template<class Model>
+    requires(is_module<Model> || is_record<Model>)
+void save(Model const& model, io::path const& file) {
+    StateDict dict = state_dict(model);
+    detail::version_collector modules;
+    walk(model, modules);
+    dict.module_versions = std::move(modules.versions);
+    save(dict, file);
+}
+
+}  // namespace eponym::inline EPONYM_ABI
+
+#if EPONYM_WITH_DEFINITIONS
+#include <eponym/io/save.ipp>
+#endif

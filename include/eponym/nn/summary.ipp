@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <eponym/nn/summary.hpp>
+
+namespace eponym::inline EPONYM_ABI {
+namespace detail {
+
+EPONYM_INLINE void summary_builder::begin_layer(std::string path, std::string_view name, void const* layer,
+                                                dim macs_per_output) {
+    summary.layers.push_back({.path = std::move(path), .layer = std::string(name)});
+    addresses_.push_back(layer);
+    macs_per_output_.push_back(macs_per_output);
+    inside_ = true;
+}
+
+EPONYM_INLINE void summary_builder::count(AnyTensor const& parameter) {
+    summary.parameters += parameter.numel();
+    summary.parameter_bytes += parameter.bytes();
+    if (!inside_) return;
+    summary.layers.back().parameters += parameter.numel();
+    summary.layers.back().parameter_bytes += parameter.bytes();
+}
+
+// Layers without members share no address with one another: each is a member or an element of its own.
+EPONYM_INLINE void summary_builder::result_of(void const* layer, AnyTensor const& result) {
+    for (std::size_t i = 0; i < addresses_.size(); ++i) {
+        if (addresses_[i] != layer) continue;
+        layer_summary& row = summary.layers[i];
+        dim const      macs = macs_per_output_[i] * result.numel();
+        row.output = result.shape();
+        row.called = true;
+        row.macs += macs;
+        row.output_bytes += result.bytes();
+        summary.macs += macs;
+        summary.output_bytes += result.bytes();
+        return;
+    }
+}
+
+// 61706 as "61,706".
+EPONYM_INLINE std::string grouped(dim number) {
+    std::string text = std::to_string(number);
+    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
+    return text;
+}
+
+EPONYM_INLINE void append_row(std::string& table, std::vector<std::string> const& cells,
+                              std::vector<std::size_t> const& widths) {
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        std::string const padding(widths[i] - cells[i].size(), ' ');
+        bool const        is_text = i < 3;
+        line += (i == 0 ? "" : "  ") + (is_text ? cells[i] + padding : padding + cells[i]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    table += line + "\n";
+}
+
+}  // namespace detail
+
+EPONYM_INLINE std::string model_summary::text() const {
+    std::vector<std::vector<std::string>> rows{{"layer", "type", "output", "parameters", "multiply-adds", "bytes"}};
+    for (layer_summary const& row : layers)
+        rows.push_back({row.path, row.layer, row.called ? to_string(row.output) : "not called",
+                        detail::grouped(row.parameters), detail::grouped(row.macs),
+                        detail::grouped(dim(row.parameter_bytes + row.output_bytes))});
+    rows.push_back({name, "", "", detail::grouped(parameters), detail::grouped(macs),
+                    detail::grouped(dim(parameter_bytes + output_bytes))});
+    std::vector<std::size_t> widths(rows[0].size());
+    for (auto const& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (row[i].size() > widths[i]) widths[i] = row[i].size();
+    std::string table;
+    for (auto const& row : rows) detail::append_row(table, row, widths);
+    return table;
+}
+
+}  // namespace eponym::inline EPONYM_ABI

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+// The shape rules of the operations: each is written once, as a constexpr function
+//     bool rule(operand x, ..., sentence* why)
+// that returns whether the operands fit and, where they do not and `why` is given, says so. The compiler evaluates it
+// on what it knows of the shapes, and the operation on the real shapes when it runs.
+#pragma once
+
+#include <type_traits>
+
+#include <eponym/meta/diagnostic.hpp>
+#include <eponym/tensor/tensor.hpp>
+
+namespace eponym::inline EPONYM_ABI {
+
+/// What a shape rule knows of one operand.
+struct operand {
+    dtype type;
+    Shape shape;
+};
+
+/// What the operations take: a tensor with a shape known to the compiler, or what a mistake before it left.
+template<class X>
+concept tensor_argument = tensor_like<X> || poisoned<X>;
+
+template<tensor_like X>
+inline constexpr operand operand_of{dtype_of<element_of<X>>, static_shape_of<X>};
+
+namespace detail {
+
+template<auto Rule>
+constexpr auto judge() {
+    if constexpr (Rule(nullptr))
+        return fine{};
+    else
+        return violation<exact<[] {
+            sentence why;
+            Rule(&why);
+            return why;
+        }>>{};
+}
+
+[[noreturn]] void throw_shape_error(sentence const& why);
+
+// The run-time half of a rule.
+template<class Rule>
+void require(Rule const& rule) {
+    if (rule(nullptr)) return;
+    sentence why;
+    rule(&why);
+    throw_shape_error(why);
+}
+
+// Stands for an element type that is known at run time only. Operations are compiled for each element type by itself,
+// so that a program that computes in float has no code for double in it.
+struct any_element {};
+
+// Calls `f.template operator()<T>()`: for the type given, or for the one among those that operations compute in.
+template<class Element, class F>
+void visit_computed(dtype type, F&& f) {
+    if constexpr (!std::is_same_v<Element, any_element>)
+        f.template operator()<Element>();
+    else if (type == dtype::float32)
+        f.template operator()<float>();
+    else if (type == dtype::float64)
+        f.template operator()<double>();
+}
+
+inline operand operand_for(AnyTensor const& tensor) { return {tensor.type(), tensor.shape()}; }
+
+}  // namespace detail
+
+/// `fine`, or the violation with the rule's sentence.
+template<auto Rule>
+using verdict = decltype(detail::judge<Rule>());
+
+namespace rules {
+
+/// Arithmetic is defined for float and double.
+constexpr bool computes(std::string_view operation, dtype type, sentence* why) {
+    if (type == dtype::float32 || type == dtype::float64) return true;
+    if (why != nullptr)
+        *why + operation + ": computes in float32 and float64, not in " + name_of(type) +
+            "; convert with x.to<float>()";
+    return false;
+}
+
+constexpr bool same_type(std::string_view operation, dtype a, dtype b, sentence* why) {
+    if (a != b) {
+        if (why != nullptr)
+            *why + operation + ": element types must be the same, and are " + name_of(a) + " and " + name_of(b);
+        return false;
+    }
+    return computes(operation, a, why);
+}
+
+constexpr bool has_dimension(std::string_view operation, Shape const& shape, dim dimension, sentence* why) {
+    if (position_of(dimension, shape.rank()) >= 0) return true;
+    if (why != nullptr) *why + operation + ": dimension ";
+    if (why != nullptr && dimension == -1)
+        *why + std::string_view("-1");  // a number on its own prints -1 as an unknown size
+    else if (why != nullptr)
+        *why + dimension;
+    if (why != nullptr) *why + " is out of range for x " + shape;
+    return false;
+}
+
+}  // namespace rules
+}  // namespace eponym::inline EPONYM_ABI
+
+#if EPONYM_WITH_DEFINITIONS
+#include <eponym/ops/check.ipp>
+#endif

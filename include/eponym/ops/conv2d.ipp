@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <eponym/kernels/host/conv2d.hpp>
+#include <eponym/ops/conv2d.hpp>
+#include <eponym/ops/workspace.hpp>
+
+namespace eponym::inline EPONYM_ABI {
+
+namespace detail {
+
+EPONYM_INLINE kernels::conv2d_extents conv2d_extents_of(AnyTensor const& x, AnyTensor const& weight,
+                                                        conv2d_options const& options) {
+    int const rank = x.rank();
+    return {
+        .batch = rank == 4 ? x.shape()[0] : 1,
+        .in_channels = x.shape()[rank - 3],
+        .in_size = {x.shape()[rank - 2], x.shape()[rank - 1]},
+        .out_channels = weight.shape()[0],
+        .kernel = {weight.shape()[2], weight.shape()[3]},
+        .stride = {options.stride.height, options.stride.width},
+        .padding = {options.padding.height, options.padding.width},
+        .dilation = {options.dilation.height, options.dilation.width},
+        .groups = options.groups,
+    };
+}
+
+}  // namespace detail
+
+template<class Element>
+AnyTensor detail::conv2d_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
+                             conv2d_options const& options, activation then) {
+    detail::require([&](sentence* why) {
+        operand const with_bias = bias != nullptr ? detail::operand_for(*bias) : operand{};
+        return rules::conv2d(detail::operand_for(x), detail::operand_for(weight),
+                             bias != nullptr ? &with_bias : nullptr, options, why);
+    });
+    AnyTensor const packed = x.contiguous();
+    AnyTensor const packed_weight = weight.contiguous();
+    AnyTensor const packed_bias = bias != nullptr ? bias->contiguous() : AnyTensor();
+    kernels::conv2d_extents const extents = detail::conv2d_extents_of(x, weight, options);
+    AnyTensor const y = AnyTensor::empty(x.type(), rules::conv2d_shape(x.shape(), weight.shape(), options));
+    detail::visit_computed<Element>(x.type(), [&]<class T>() {
+        void* const workspace = detail::thread_workspace(kernels::conv2d_workspace(extents, sizeof(T)));
+        kernels::conv2d(extents, packed.data<T>(), packed_weight.data<T>(),
+                        bias != nullptr ? packed_bias.data<T>() : nullptr, then, y.mutable_data<T>(), workspace);
+    });
+    return y;
+}
+
+#if defined(EPONYM_COMPILED)
+template AnyTensor detail::conv2d_for<detail::any_element>(AnyTensor const&, AnyTensor const&, AnyTensor const*,
+                                                           conv2d_options const&, activation);
+template AnyTensor detail::conv2d_for<float>(AnyTensor const&, AnyTensor const&, AnyTensor const*,
+                                             conv2d_options const&, activation);
+template AnyTensor detail::conv2d_for<double>(AnyTensor const&, AnyTensor const&, AnyTensor const*,
+                                              conv2d_options const&, activation);
+#endif
+
+}  // namespace eponym::inline EPONYM_ABI

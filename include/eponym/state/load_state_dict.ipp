@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include <eponym/state/load_state_dict.hpp>
+
+namespace eponym::inline EPONYM_ABI::detail {
+
+/// One parameter with what it is about to hold.
+struct prepared_copy {
+    model_leaf const* leaf;
+    AnyTensor values;
+    bool replaces;  // the parameter's tensor itself, not only its values
+};
+
+EPONYM_INLINE void require_allowed(load_report const& report, load_policy allow) {
+    if ((!report.missing.empty() && !allow.missing) || (!report.unexpected.empty() && !allow.unexpected) ||
+        (!report.mismatched.empty() && !allow.mismatched))
+        throw load_error(report);
+}
+
+EPONYM_INLINE bool is_memory_of(model_leaves const& model, AnyTensor const& tensor) {
+    for (model_leaf const& leaf : model.leaves)
+        if (leaf.tensor->defined() && leaf.tensor->impl().storage == tensor.impl().storage) return true;
+    return false;
+}
+
+EPONYM_INLINE AnyTensor with_rank_of(AnyTensor const& source, model_leaf const& leaf) {
+    return source.rank() == leaf.declared.rank() ? source : source.reshape(Shape{});
+}
+
+EPONYM_INLINE prepared_copy prepare_copy(model_leaves const& model, model_leaf const& leaf, AnyTensor const& source) {
+    AnyTensor const& target = existing(model, leaf);
+    AnyTensor values = with_rank_of(source, leaf);
+    if (target.shape() != values.shape() || !target.is_contiguous()) {
+        AnyTensor memory = AnyTensor::empty(leaf.type, values.shape());
+        memory.copy_from(values);
+        return {&leaf, std::move(memory), true};
+    }
+    // A model may be given its own tensors, under other names too: each is read before any is written.
+    if (is_memory_of(model, values))
+        values = values.clone();
+    else if (values.type() != target.type())
+        values = values.contiguous();  // what converting it would do
+    return {&leaf, std::move(values), false};
+}
+
+EPONYM_INLINE prepared_copy prepare_adoption(model_leaves const& model, model_leaf const& leaf,
+                                             AnyTensor const& source) {
+    (void)existing(model, leaf);
+    AnyTensor const values = with_rank_of(source, leaf);
+    std::size_t const alignment = std::size_t(bits_of(leaf.type)) / 8;
+    if (values.type() != leaf.type || !values.is_contiguous() ||
+        reinterpret_cast<std::uintptr_t>(values.const_bytes()) % alignment != 0) {
+        AnyTensor memory = AnyTensor::empty(leaf.type, values.shape());
+        memory.copy_from(values);
+        return {&leaf, std::move(memory), true};
+    }
+    // A handle of its own: what the model says of its tensor, and its gradient, are not the source's.
+    auto own = std::make_shared<TensorImpl>(values.impl());
+    own->gradient = nullptr;
+    return {&leaf, AnyTensor(std::move(own)), true};
+}
+
+EPONYM_INLINE load_report fill(model_leaves const& model, StateDict const& source, load_options const& options,
+                               bool adopt) {
+    load_plan plan = plan_load(model, source, options);
+    require_allowed(plan.report, options.allow);
+    if (!adopt) source.verify();
+    std::vector<prepared_copy> copies;
+    copies.reserve(plan.copies.size());
+    for (load_plan::copy const& copy : plan.copies) {
+        model_leaf const& leaf = model.leaves[copy.leaf];
+        AnyTensor const& values = source.entry(copy.source).tensor;
+        copies.push_back(adopt ? prepare_adoption(model, leaf, values) : prepare_copy(model, leaf, values));
+    }
+    for (prepared_copy& copy : copies) {
+        if (copy.replaces)
+            copy.leaf->adopt(copy.leaf->object, std::move(copy.values));
+        else
+            copy.leaf->tensor->copy_from(copy.values);
+    }
+    return std::move(plan.report);
+}
+
+EPONYM_INLINE load_report copy_into(model_leaves const& model, StateDict const& source, load_options const& options) {
+    return fill(model, source, options, false);
+}
+
+EPONYM_INLINE load_report adopt_into(model_leaves const& model, StateDict const& source, load_options const& options) {
+    return fill(model, source, options, true);
+}
+
+}  // namespace eponym::inline EPONYM_ABI::detail

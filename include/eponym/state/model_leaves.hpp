@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+// A model's parameters and buffers as a list, so that everything that is done with them at run time is compiled once
+// and not for each model.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <eponym/state/schema.hpp>
+#include <eponym/state/state_dict.hpp>
+#include <eponym/state/ties.hpp>
+#include <eponym/tensor/any_tensor.hpp>
+#include <eponym/tensor/parameter.hpp>
+
+namespace eponym::inline EPONYM_ABI {
+
+/// One parameter or buffer of an existing model.
+struct model_leaf {
+    std::string key;
+    std::uint64_t hash = 0;
+    leaf kind = leaf::none;
+    dtype type = dtype::float32;
+    Shape declared{};  // with `dyn` where the type leaves a size open
+    AnyTensor const* tensor = nullptr;
+
+    // Gives the leaf another tensor; null for those of a const model.
+    void* object = nullptr;
+    void (*adopt)(void* object, AnyTensor&& tensor) = nullptr;
+};
+
+/// A second name of a leaf, or of all leaves below a place.
+struct model_alias {
+    std::string key;
+    std::string same_as;
+};
+
+struct model_leaves {
+    std::string_view model;  // the name of its class
+    std::vector<model_leaf> leaves;
+    std::vector<model_alias> aliases;
+};
+
+namespace detail {
+
+void add_leaf(model_leaves& found, place const& here, leaf kind, dtype type, Shape const& declared,
+              AnyTensor const& tensor, void* object, void (*adopt)(void*, AnyTensor&&));
+/// The tensor of a leaf; throws where it was moved from.
+AnyTensor const& existing(model_leaves const& model, model_leaf const& leaf);
+void add_alias(model_leaves& found, place const& here, std::string_view key, std::string_view same_as);
+void add_repetition(model_leaves& found, place const& here, std::size_t position);
+
+struct leaf_collector {
+    model_leaves& found;
+
+    template<class L>
+    void leaf(place const& here, L& leaf) {
+        using type = std::remove_const_t<L>;
+        if constexpr (leaf_of<type> != eponym::leaf::constant) {
+            Shape const declared(type::static_shape);
+            if constexpr (std::is_const_v<L>)
+                add_leaf(found, here, leaf_of<type>, type::type(), declared, leaf.any(), nullptr, nullptr);
+            else
+                add_leaf(
+                    found, here, leaf_of<type>, type::type(), declared, leaf.any(), &leaf,
+                    [](void* object, AnyTensor&& tensor) { static_cast<type*>(object)->adopt(std::move(tensor)); });
+        }
+    }
+
+    template<class T>
+        requires has_attributes<std::remove_const_t<T>>
+    void enter(place const& here, T&) {
+        using type = std::remove_const_t<T>;
+        if constexpr (type::eponym.ties.size() != 0) {
+            require_ties<type>();
+            for (tie const& t : type::eponym.ties) add_alias(found, here, t.key, t.same_as);
+        }
+    }
+
+    void same(place const& here, std::size_t position) { add_repetition(found, here, position); }
+};
+
+}  // namespace detail
+
+/// The parameters and buffers of a model, in the order of its members.
+template<class Model>
+model_leaves leaves_of(Model& model) {
+    model_leaves found;
+    detail::leaf_collector collector{found};
+    found.model = class_name<std::remove_const_t<Model>>();
+    walk(model, collector);
+    return found;
+}
+
+/// The leaves of a model as a state dict that shares their memory, the parameters among them, their keys. They throw
+/// where a parameter was moved from.
+StateDict state_of(model_leaves const& model);
+std::vector<named_tensor> parameters_among(model_leaves const& model);
+std::vector<std::string> keys_among(model_leaves const& model);
+
+}  // namespace eponym::inline EPONYM_ABI
+
+#if EPONYM_WITH_DEFINITIONS
+#include <eponym/state/model_leaves.ipp>
+#endif

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <eponym/state/model_leaves.hpp>
+
+namespace eponym::inline EPONYM_ABI {
+
+namespace detail {
+
+EPONYM_INLINE void add_leaf(model_leaves& found, place const& here, leaf kind, dtype type, Shape const& declared,
+                            AnyTensor const& tensor, void* object, void (*adopt)(void*, AnyTensor&&)) {
+    model_leaf& leaf = found.leaves.emplace_back();
+    leaf.key = here.key();
+    leaf.hash = here.key_hash;
+    leaf.kind = kind;
+    leaf.type = type;
+    leaf.declared = declared;
+    leaf.tensor = &tensor;
+    leaf.object = object;
+    leaf.adopt = adopt;
+}
+
+EPONYM_INLINE void add_alias(model_leaves& found, place const& here, std::string_view key, std::string_view same_as) {
+    found.aliases.push_back({place(here, key).key(), place(here, same_as).key()});
+}
+
+EPONYM_INLINE void add_repetition(model_leaves& found, place const& here, std::size_t position) {
+    position_name const name(position);
+    found.aliases.push_back({here.key(), place(*here.outer, name.view()).key()});
+}
+
+EPONYM_INLINE AnyTensor const& existing(model_leaves const& model, model_leaf const& leaf) {
+    if (!leaf.tensor->defined())
+        throw error(std::string(model.model) + ": the parameter '" + leaf.key + "' was moved from");
+    return *leaf.tensor;
+}
+
+}  // namespace detail
+
+EPONYM_INLINE StateDict state_of(model_leaves const& model) {
+    StateDict state;
+    for (model_leaf const& leaf : model.leaves) state.insert(leaf.key, detail::existing(model, leaf));
+    return state;
+}
+
+EPONYM_INLINE std::vector<named_tensor> parameters_among(model_leaves const& model) {
+    std::vector<named_tensor> parameters;
+    for (model_leaf const& owner : model.leaves)
+        if (owner.kind == leaf::parameter) parameters.push_back({owner.key, detail::existing(model, owner)});
+    return parameters;
+}
+
+EPONYM_INLINE std::vector<std::string> keys_among(model_leaves const& model) {
+    std::vector<std::string> keys;
+    for (model_leaf const& leaf : model.leaves) keys.push_back(leaf.key);
+    return keys;
+}
+
+}  // namespace eponym::inline EPONYM_ABI
