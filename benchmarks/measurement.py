@@ -3,7 +3,7 @@
 import json
 import re
 
-UNITS = {"s": (1, "s"), "us": (1e6, "us"), "MB": (1e-6, "MB")}
+UNITS = {"s": (1, "s"), "ms": (1e3, "ms"), "us": (1e6, "us"), "MB": (1e-6, "MB")}
 
 
 class Measurement:
@@ -18,7 +18,7 @@ class Measurement:
 
     def lines(self):
         """One JSON line for each of our forms beside each peer; ratio > 1 where ours is better."""
-        what = re.sub(r"[^a-z0-9.]+", "_", self.what.lower()).strip("_")
+        what = re.sub(r"[^a-z0-9]+", "_", self.what.lower().replace(",", "")).strip("_")
         for form, ours in self.ours.items():
             for peer, theirs in (self.peers or {None: None}).items():
                 yield json.dumps({

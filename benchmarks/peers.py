@@ -22,13 +22,13 @@ TORCH_LINK = [f"-L{TORCH}/lib", f"-Wl,-rpath,{TORCH}/lib", "-Wl,--no-as-needed",
 def onnx_runtime_flags(context):
     """The wheel holds the library; its C header comes from Debian 13's package, whose older interface it still serves."""
     folder = context.build / "peers"
-    if not (folder / "onnxruntime").exists():
-        subprocess.run(["sh", context.source / "cmake/debian_package.sh", "onnxruntime", folder], check=True)
+    if not (folder / "include/onnxruntime").exists():
+        subprocess.run(["sh", context.source / "benchmarks/models/onnxruntime_headers.sh", folder], check=True, stdout=sys.stderr)
     (library,) = (pathlib.Path(onnxruntime.__file__).parent / "capi").glob("libonnxruntime.so.*")
     name = folder / "libonnxruntime.so.1"
     name.unlink(missing_ok=True)
     name.symlink_to(library)
-    return ["-isystem", folder / "onnxruntime/include", name, f"-Wl,-rpath,{folder}"]
+    return ["-isystem", folder / "include", name, f"-Wl,-rpath,{folder}"]
 
 
 def build(context, source, *flags):

@@ -48,6 +48,6 @@ def measure(context):
     }
     best = fastest(2 * context.rounds, {name: lambda p=program, m=model: start(p, m) for name, (program, model) in programs.items()})
     values = {name: (*best[name], shipped_size(program)) for name, (program, _) in programs.items()}
-    for index, (what, unit) in enumerate((("start to first output", "s"), ("peak memory", "MB"), ("size", "MB"))):
+    for index, (what, unit) in enumerate((("start to first output", "ms"), ("peak memory", "MB"), ("size", "MB"))):
         yield Measurement("start", what, unit, {form: values[form][index] for form in ("header-only", "compiled")},
                           {peers.LIBTORCH: values[peers.LIBTORCH][index]})

@@ -21,6 +21,7 @@
 #include <eponym/nn/summary.hpp>
 #include <eponym/ops/arithmetic.hpp>
 #include <eponym/ops/conv2d.hpp>
+#include <eponym/ops/conv2d_max_pool2d.hpp>
 #include <eponym/ops/dropout.hpp>
 #include <eponym/ops/linear.hpp>
 #include <eponym/ops/log_softmax.hpp>

@@ -19,13 +19,15 @@ auto wrong(ep::Tensor<ep::dyn, 782> const& x, ep::Tensor<256, 784> const& weight
 
 #ifdef EPONYM_CASE_bias
 auto wrong(ep::Tensor<2, 784> const& x, ep::Tensor<256, 784> const& weight, ep::Tensor<10> const& bias) {
-    return linear(x, weight, bias);  // error: bias \(10,\) must be \(256,\), the out_features of weight \(256, 784\)
+    return linear(x, weight, bias);
+    // error: bias \(10,\) must be \(256,\), the out_features of weight \(256, 784\)
 }
 #endif
 
 #ifdef EPONYM_CASE_transposed_weight
 auto wrong(ep::Tensor<2, 784> const& x, ep::Tensor<784, 256> const& weight) {
-    return linear(x, weight);  // error: the last dimension of x \(2, 784\) must be 256, the in_features of weight \(784, 256\)
+    return linear(x, weight);
+    // error: the last dimension of x \(2, 784\) must be 256, the in_features of weight \(784, 256\)
 }
 #endif
 

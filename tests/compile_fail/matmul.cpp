@@ -28,6 +28,7 @@ auto wrong(ep::Tensor<> const& a, ep::Tensor<4> const& b) {
 
 #ifdef EPONYM_CASE_not_computed
 auto wrong(ep::BasicTensor<ep::float16, 2, 2> const& a) {
-    return matmul(a, a);  // error: computes in float32 and float64, not in float16; convert with x.to<float>\(\)
+    return matmul(a, a);
+    // error: computes in float32 and float64, not in float16; convert with x.to<float>\(\)
 }
 #endif

@@ -16,12 +16,14 @@ auto wrong(ep::Tensor<ep::dyn, 784> const& x) {
 
 #ifdef EPONYM_CASE_kernel_too_large
 auto wrong(ep::Tensor<ep::dyn, 3, 32, 2> const& x) {
-    return ep::max_pool2d<ep::max_pool2d_options{.kernel = 3}>(x);  // error: the kernel \(3, 3\) does not fit into x \(\?, 3, 32, 2\)
+    return ep::max_pool2d<ep::max_pool2d_options{.kernel = 3}>(x);
+    // error: the kernel \(3, 3\) does not fit into x \(\?, 3, 32, 2\)
 }
 #endif
 
 #ifdef EPONYM_CASE_padding
 auto wrong(ep::Tensor<ep::dyn, 3, 32, 32> const& x) {
-    return ep::max_pool2d<ep::max_pool2d_options{.kernel = 2, .padding = 2}>(x);  // error: at most half the kernel
+    return ep::max_pool2d<ep::max_pool2d_options{.kernel = 2, .padding = 2}>(x);
+    // error: at most half the kernel
 }
 #endif

@@ -18,26 +18,26 @@ namespace nn = eponym::nn;
 
 template<ep::dim Flat>
 struct LeNet {
-    nn::Sequential<nn::Conv2d<3, 6, 5>, nn::ReLU, nn::MaxPool2d<2>, nn::Conv2d<6, 16, 5>, nn::ReLU, nn::MaxPool2d<2>> features;
-    nn::Sequential<nn::Linear<Flat, 120>, nn::ReLU, nn::Dropout, nn::Linear<120, 84>, nn::ReLU, nn::Linear<84, 10>> classifier;
+    nn::Sequential<nn::Conv2d<3, 6, 5>, nn::ReLU, nn::MaxPool2d<2>, nn::Conv2d<6, 16, 5>, nn::ReLU, nn::MaxPool2d<2>>
+        features;
+    nn::Sequential<nn::Linear<Flat, 120>, nn::ReLU, nn::Dropout, nn::Linear<120, 84>, nn::ReLU, nn::Linear<84, 10>>
+        classifier;
 
-    auto operator()(auto const& x) const {
-        return ep::softmax<-1>(classifier(ep::flatten<1>(features(x))) * 2 - 1);
-    }
+    auto operator()(auto const& x) const { return ep::softmax<-1>(classifier(ep::flatten<1>(features(x))) * 2 - 1); }
 };
 
 struct MLP {
     nn::Linear<784, 256> hidden;
-    nn::ReLU             act;
-    nn::Linear<256, 10>  output;
-    auto                 operator()(auto const& x) const { return output(act(hidden(x))); }
+    nn::ReLU act;
+    nn::Linear<256, 10> output;
+    auto operator()(auto const& x) const { return output(act(hidden(x))); }
 };
 
 struct Chain {
     nn::Linear<4, 8> first;
-    nn::ReLU         act;
+    nn::ReLU act;
     nn::Linear<8, 4> second;
-    auto             operator()(auto const& x) const { return ep::in_order(*this, x); }
+    auto operator()(auto const& x) const { return ep::in_order(*this, x); }
 };
 
 auto run(LeNet<400> const& net, ep::Tensor<ep::dyn, 3, 32, 32> const& x) { return net(x); }
@@ -53,31 +53,35 @@ auto wrong(LeNet<401> const& net, ep::Tensor<ep::dyn, 3, 32, 32> const& x) {
 
 #ifdef EPONYM_CASE_image_size
 auto wrong(LeNet<400> const& net, ep::Tensor<ep::dyn, 3, 28, 28> const& x) {
-    return net(x);  // error: the last dimension of x \(\?, 256\) must be 400, the in_features of weight \(120, 400\)
+    return net(x);
+    // error: the last dimension of x \(\?, 256\) must be 400, the in_features of weight \(120, 400\)
 }
 #endif
 
 #ifdef EPONYM_CASE_channels
 auto wrong(LeNet<400> const& net, ep::Tensor<ep::dyn, 1, 32, 32> const& x) {
-    return net(x);  // error: x \(\?, 1, 32, 32\) must have 3 channels, the in_channels of weight \(6, 3, 5, 5\) in 1 group
+    return net(x);
+    // error: x \(\?, 1, 32, 32\) must have 3 channels, the in_channels of weight \(6, 3, 5, 5\) in 1 group
 }
 #endif
 
 #ifdef EPONYM_CASE_input_width
 auto wrong(MLP const& net, ep::Tensor<ep::dyn, 782> const& x) {
-    return net(x);  // error: the last dimension of x \(\?, 782\) must be 784, the in_features of weight \(256, 784\)
+    return net(x);
+    // error: the last dimension of x \(\?, 782\) must be 784, the in_features of weight \(256, 784\)
 }
 #endif
 
 #ifdef EPONYM_CASE_in_order
 auto wrong(Chain const& net, ep::Tensor<ep::dyn, 5> const& x) {
-    return net(x) + 1;  // error: the last dimension of x \(\?, 5\) must be 4, the in_features of weight \(8, 4\)
+    return net(x) + 1;
+    // error: the last dimension of x \(\?, 5\) must be 4, the in_features of weight \(8, 4\)
 }
 #endif
 
 #ifdef EPONYM_CASE_between_layers
 auto wrong(nn::Sequential<nn::Linear<4, 8>, nn::ReLU, nn::Linear<9, 4>, nn::ReLU, nn::Linear<5, 4>> const& net,
-           ep::Tensor<ep::dyn, 4> const&                                                                    x) {
+           ep::Tensor<ep::dyn, 4> const& x) {
     return net(x);  // error: the last dimension of x \(\?, 8\) must be 9, the in_features of weight \(4, 9\)
 }
 #endif
@@ -87,7 +91,8 @@ struct Settings {
     int depth = 3;
 };
 auto wrong(nn::Sequential<nn::Linear<4, 8>, Settings, nn::ReLU> const& net, ep::Tensor<ep::dyn, 4> const& x) {
-    return net(x);  // error: a layer in a Sequential or in in_order\(model, x\) must be callable with the result before it
+    return net(x);
+    // error: a layer in a Sequential or in in_order\(model, x\) must be callable with the result before it
 }
 #endif
 

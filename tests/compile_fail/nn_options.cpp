@@ -6,9 +6,9 @@
 
 namespace nn = eponym::nn;
 
-nn::Linear<4, 8, nn::bias(false)>                                         linear;
-nn::Conv2d<4, 8, 3, nn::groups(2), nn::bias(false), nn::stride(2, 1)>     conv;
-nn::MaxPool2d<2, nn::ceil_mode(true), nn::stride(1), nn::padding(1)>      pool;
+nn::Linear<4, 8, nn::bias(false)> linear;
+nn::Conv2d<4, 8, 3, nn::groups(2), nn::bias(false), nn::stride(2, 1)> conv;
+nn::MaxPool2d<2, nn::ceil_mode(true), nn::stride(1), nn::padding(1)> pool;
 
 #ifdef EPONYM_CASE_linear_stride
 nn::Linear<4, 8, nn::stride(2)> wrong;  // error: the only option is bias\(false\)
@@ -23,15 +23,18 @@ nn::Linear<4, 8, false> wrong;  // error: the only option is bias\(false\)
 #endif
 
 #ifdef EPONYM_CASE_conv_ceil_mode
-nn::Conv2d<4, 8, 3, nn::ceil_mode(true)> wrong;  // error: the options are stride, padding, dilation, groups and bias
+nn::Conv2d<4, 8, 3, nn::ceil_mode(true)> wrong;
+// error: the options are stride, padding, dilation, groups and bias
 #endif
 
 #ifdef EPONYM_CASE_conv_ceil_mode_without_bias
-nn::Conv2d<4, 8, 3, nn::bias(false), nn::ceil_mode(true)> wrong;  // error: the options are stride, padding, dilation, groups and bias
+nn::Conv2d<4, 8, 3, nn::bias(false), nn::ceil_mode(true)> wrong;
+// error: the options are stride, padding, dilation, groups and bias
 #endif
 
 #ifdef EPONYM_CASE_conv_twice
-nn::Conv2d<4, 8, 3, nn::stride(1), nn::stride(2)> wrong;  // error: the options are stride, padding, dilation, groups and bias
+nn::Conv2d<4, 8, 3, nn::stride(1), nn::stride(2)> wrong;
+// error: the options are stride, padding, dilation, groups and bias
 #endif
 
 #ifdef EPONYM_CASE_conv_groups

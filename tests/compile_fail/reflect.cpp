@@ -25,7 +25,7 @@ auto keys = ep::keys<Net>;
 struct Array {
     layer first, many[3];  // error: 'Array.?': it has a C array\. Write std::array<T, N> instead of T\[N\]
 };
-auto wrong = ep::keys<Array>;
+static_assert(ep::keys<Array> == ep::key_list{"first.weight", "first.bias"});
 #endif
 
 #ifdef EPONYM_CASE_base

@@ -9,7 +9,8 @@ auto run(ep::Tensor<ep::dyn, 2, 3, 4> const& x) { return ep::reshape<ep::dyn, 8>
 
 #ifdef EPONYM_CASE_reshape
 auto wrong(ep::Tensor<2, 3> const& x) {
-    return ep::relu(ep::reshape<4, 2>(x));  // error: reshape\(x\): the 6 elements of x \(2, 3\) do not fill \(4, 2\)
+    return ep::relu(ep::reshape<4, 2>(x));
+    // error: reshape\(x\): the 6 elements of x \(2, 3\) do not fill \(4, 2\)
 }
 #endif
 
@@ -39,7 +40,8 @@ auto wrong(ep::Tensor<2, 3> const& x) {
 
 #ifdef EPONYM_CASE_permute
 auto wrong(ep::Tensor<2, 3, 4> const& x) {
-    return ep::permute<0, 1, 1>(x);  // error: permute\(x\): the order must name each dimension of x \(2, 3, 4\) once
+    return ep::permute<0, 1, 1>(x);
+    // error: permute\(x\): the order must name each dimension of x \(2, 3, 4\) once
 }
 #endif
 

@@ -5,22 +5,22 @@
 namespace ep = eponym;
 
 ep::Tensor<ep::dyn, 3> const open = ep::Tensor<2, 3>();
-ep::Tensor<2, 3> const       claimed(open);
-ep::Parameter<2, 3> const    weight = ep::zeros<2, 3>();
+ep::Tensor<2, 3> const claimed(open);
+ep::Parameter<2, 3> const weight = ep::zeros<2, 3>();
 
 #ifdef EPONYM_CASE_unchecked_size
-ep::Tensor<2, 3> const implicit = open;  // error: conversion from .*BasicTensor<float, -1, 3>.* to|no viable conversion from .*Tensor<ep::dyn, 3>
+ep::Tensor<2, 3> const implicit = open;
+// error: conversion from .*BasicTensor<float, -1, 3>.* to|no viable conversion from .*Tensor<ep::dyn, 3>
 #endif
-
 
 #ifdef EPONYM_CASE_too_many_dimensions
 ep::Tensor<1, 1, 1, 1, 1, 1, 1, 1, 1>* nine = nullptr;
-auto const                             rank = nine->rank();  // error: a tensor has at most 8 dimensions
+auto const rank = nine->rank();  // error: a tensor has at most 8 dimensions
 #endif
 
 #ifdef EPONYM_CASE_negative_size
 ep::Tensor<2, -3>* negative = nullptr;
-auto const         rank = negative->rank();  // error: a size is not negative, or is ep::dyn
+auto const rank = negative->rank();  // error: a size is not negative, or is ep::dyn
 #endif
 
 #ifdef EPONYM_CASE_missing_size

@@ -18,7 +18,7 @@ template<class T>
 double expected_value(conv2d_extents const& e, T const* x, T const* weight, dim n, dim o, dim i, dim j) {
     dim const in_group = e.in_channels / e.groups;
     dim const group = o / (e.out_channels / e.groups);
-    double    sum = 0;
+    double sum = 0;
     for (dim c = 0; c < in_group; ++c)
         for (dim r = 0; r < e.kernel[0]; ++r)
             for (dim s = 0; s < e.kernel[1]; ++s) {
@@ -32,15 +32,15 @@ double expected_value(conv2d_extents const& e, T const* x, T const* weight, dim 
 
 template<class T>
 void check_conv2d(conv2d_extents const& e, bool with_bias, activation then) {
-    dim const        height = e.out_size(0), width = e.out_size(1);
-    dim const        taps = e.in_channels / e.groups * e.kernel[0] * e.kernel[1];
+    dim const height = e.out_size(0), width = e.out_size(1);
+    dim const taps = e.in_channels / e.groups * e.kernel[0] * e.kernel[1];
     guarded<T> const x(numbers<T>(e.batch * e.in_channels * e.in_size[0] * e.in_size[1], 1));
     guarded<T> const weight(numbers<T>(e.out_channels * taps, 2)), bias(numbers<T>(e.out_channels, 3));
-    guarded<T>       y(std::vector<T>(std::size_t(e.batch * e.out_channels * height * width), not_a_number<T>));
-    workspace        space(kernels::conv2d_workspace(e, sizeof(T)));
+    guarded<T> y(std::vector<T>(std::size_t(e.batch * e.out_channels * height * width), not_a_number<T>));
+    workspace space(kernels::conv2d_workspace(e, sizeof(T)));
     kernels::conv2d(e, x.data(), weight.data(), with_bias ? bias.data() : nullptr, then, y.data(), space.data());
     double worst = 0;
-    dim    at = 0;
+    dim at = 0;
     for (dim n = 0; n < e.batch; ++n)
         for (dim o = 0; o < e.out_channels; ++o)
             for (dim i = 0; i < height; ++i)
@@ -94,10 +94,11 @@ TEST_CASE("conv2d equals the plain loop for strides, paddings, dilations and gro
                 for (dim dilation : {1, 2, 3})
                     for (dim kernel : {1, 2, 3, 4})
                         for (dim groups : {1, 2, 4}) {
-                            conv2d_extents e{2,      4, {11, 13},           8, {kernel, 3}, {stride, 1}, {padding, 2},
-                                             {1, dilation}, groups};
+                            conv2d_extents e{
+                                2, 4, {11, 13}, 8, {kernel, 3}, {stride, 1}, {padding, 2}, {1, dilation}, groups};
                             check_conv2d<float>(e, true, activation::none);
-                            e = {1, 4, {12, 11}, 4, {2, kernel}, {2, stride}, {1, padding}, {dilation, dilation}, groups};
+                            e = {1,     4, {12, 11}, 4, {2, kernel}, {2, stride}, {1, padding}, {dilation, dilation},
+                                 groups};
                             check_conv2d<float>(e, true, activation::relu);
                         }
         check_both<double>({1, 4, {12, 11}, 8, {3, 3}, {2, 2}, {1, 1}, {2, 1}, 2});
@@ -126,24 +127,24 @@ namespace {
 
 template<class T>
 void check_pooled(conv2d_extents const& e) {
-    dim const        height = e.out_size(0), width = e.out_size(1), planes = e.batch * e.out_channels;
-    dim const        taps = e.in_channels / e.groups * e.kernel[0] * e.kernel[1];
+    dim const height = e.out_size(0), width = e.out_size(1), planes = e.batch * e.out_channels;
+    dim const taps = e.in_channels / e.groups * e.kernel[0] * e.kernel[1];
     guarded<T> const x(numbers<T>(e.batch * e.in_channels * e.in_size[0] * e.in_size[1], 1));
     guarded<T> const weight(numbers<T>(e.out_channels * taps, 2)), bias(numbers<T>(e.out_channels, 3));
-    guarded<T>       y(std::vector<T>(std::size_t(planes * height * width), T(7)));
-    guarded<T>       pooled(std::vector<T>(std::size_t(planes * (height / 2) * (width / 2)), T(7)));
-    workspace        space(kernels::conv2d_workspace(e, sizeof(T)));
-    workspace        pooled_space(kernels::conv2d_max_pool2d_workspace(e, sizeof(T)));
+    guarded<T> y(std::vector<T>(std::size_t(planes * height * width), T(7)));
+    guarded<T> pooled(std::vector<T>(std::size_t(planes * (height / 2) * (width / 2)), T(7)));
+    workspace space(kernels::conv2d_workspace(e, sizeof(T)));
+    workspace pooled_space(kernels::conv2d_max_pool2d_workspace(e, sizeof(T)));
     kernels::conv2d(e, x.data(), weight.data(), bias.data(), activation::none, y.data(), space.data());
     kernels::conv2d_max_pool2d(e, x.data(), weight.data(), bias.data(), activation::relu, pooled.data(),
                                pooled_space.data());
     double worst = 0;
-    dim    at = 0;
+    dim at = 0;
     for (dim plane = 0; plane < planes; ++plane)
         for (dim i = 0; i < height / 2; ++i)
             for (dim j = 0; j < width / 2; ++j) {
                 T const* const window = y.data() + (plane * height + 2 * i) * width + 2 * j;
-                double         most = 0;
+                double most = 0;
                 for (dim tap : {dim(0), dim(1), width, width + 1}) most = std::fmax(most, double(window[tap]));
                 double const difference = std::fabs(double(pooled[at++]) - most);
                 worst = difference <= worst ? worst : difference;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <eponym/kernels/host/convert.hpp>
-
 #include <cstring>
+
+#include <eponym/kernels/host/convert.hpp>
 
 #include "support.hpp"
 
@@ -37,7 +37,7 @@ void check_convert() {
         dim wrong = 0;
         for (dim i = 0; i < n; ++i) {
             From value;
-            To   found;
+            To found;
             std::memcpy(&value, source.data() + 1 + i * dim(sizeof(From)), sizeof(From));
             std::memcpy(&found, target.data() + 1 + i * dim(sizeof(To)), sizeof(To));
             To const expected = expected_element<From, To>(value);
@@ -80,8 +80,8 @@ TEST_CASE("convert equals a C++ cast between all element types", "[unit][kernels
 TEST_CASE("convert knows every half and brain float", "[unit][kernels]") {
     for (std::uint32_t bits = 0; bits != 0x10000; ++bits) {
         std::uint16_t const word = std::uint16_t(bits);
-        float               value = 0;
-        std::uint16_t       back = 0;
+        float value = 0;
+        std::uint16_t back = 0;
         kernels::convert(&word, dtype::float16, &value, dtype::float32, 1);
         kernels::convert(&value, dtype::float32, &back, dtype::float16, 1);
         bool const right = std::isnan(value) ? std::isnan(float(float16::from_bits(word))) && (back & 0x7C00) == 0x7C00
@@ -101,8 +101,8 @@ TEST_CASE("convert knows every half and brain float", "[unit][kernels]") {
 
 TEST_CASE("convert keeps integers beyond 2^53 and refuses types that tensors cannot hold", "[unit][kernels]") {
     std::int64_t const large = (std::int64_t(1) << 62) + 1;
-    std::int32_t       low = 0;
-    float              nearest = 0;
+    std::int32_t low = 0;
+    float nearest = 0;
     kernels::convert(&large, dtype::int64, &low, dtype::int32, 1);
     kernels::convert(&large, dtype::int64, &nearest, dtype::float32, 1);
     CHECK(low == 1);
@@ -115,8 +115,8 @@ TEST_CASE("convert keeps integers beyond 2^53 and refuses types that tensors can
 TEST_CASE("copy_strided equals the plain loop for every element size", "[unit][kernels]") {
     for (std::size_t size : {1u, 2u, 4u, 8u, 16u})
         for (int rank : {0, 1, 2, 3, 4}) {
-            dim const         shape[4] = {3, 2, 5, 4};
-            dim const         plans[5][4] = {{40, 20, 4, 1}, {1, 3, 6, 30}, {0, 20, 1, 5}, {80, 40, 8, 2}, {40, 20, 4, 0}};
+            dim const shape[4] = {3, 2, 5, 4};
+            dim const plans[5][4] = {{40, 20, 4, 1}, {1, 3, 6, 30}, {0, 20, 1, 5}, {80, 40, 8, 2}, {40, 20, 4, 0}};
             std::vector<char> source(512 * size);
             for (std::size_t i = 0; i != source.size(); ++i) source[i] = char(i * 7 + i / 251);
             for (auto const& strides : plans) {

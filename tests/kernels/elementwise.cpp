@@ -20,7 +20,7 @@ void check_unary(Kernel const& kernel, Expected const& expected, double last_pla
         for (dim i = 0; i < n; ++i) values[std::size_t(i)] *= T(30);
         if (n > 5) values[4] = not_a_number<T>;
         guarded<T> const x(values);
-        guarded<T>       y(std::vector<T>(std::size_t(n), T(7)));
+        guarded<T> y(std::vector<T>(std::size_t(n), T(7)));
         kernel(x.data(), y.data(), n);
         dim wrong = 0;
         for (dim i = 0; i < n; ++i) {
@@ -79,10 +79,8 @@ void check_binary(broadcast_extents const& e) {
     check([](auto const&... x) { kernels::sub(x...); }, [](T l, T r) { return l - r; });
     check([](auto const&... x) { kernels::mul(x...); }, [](T l, T r) { return l * r; });
     check([](auto const&... x) { kernels::div(x...); }, [](T l, T r) { return l / r; });
-    check([](auto const&... x) { kernels::maximum(x...); },
-          [](T l, T r) { return std::isnan(l) || l > r ? l : r; });
-    check([](auto const&... x) { kernels::minimum(x...); },
-          [](T l, T r) { return std::isnan(l) || l < r ? l : r; });
+    check([](auto const&... x) { kernels::maximum(x...); }, [](T l, T r) { return std::isnan(l) || l > r ? l : r; });
+    check([](auto const&... x) { kernels::minimum(x...); }, [](T l, T r) { return std::isnan(l) || l < r ? l : r; });
 }
 
 template<class T>
@@ -94,9 +92,9 @@ void check_all_binary() {
         check_binary<T>({1, {n}, {1}, {0}});
         check_binary<T>({1, {n}, {0}, {0}});
         check_binary<T>({1, {n}, {2}, {3}});
-        check_binary<T>({2, {3, n}, {n, 1}, {0, 1}});      // a row for every row
-        check_binary<T>({2, {3, n}, {n, 1}, {1, 0}});      // a column for every column
-        check_binary<T>({2, {n, 3}, {1, n}, {3, 1}});      // a transposed
+        check_binary<T>({2, {3, n}, {n, 1}, {0, 1}});  // a row for every row
+        check_binary<T>({2, {3, n}, {n, 1}, {1, 0}});  // a column for every column
+        check_binary<T>({2, {n, 3}, {1, n}, {3, 1}});  // a transposed
         check_binary<T>({3, {2, 3, n}, {3 * n, n, 1}, {3 * n, n, 1}});
         check_binary<T>({3, {2, 3, n}, {0, n, 1}, {n, 0, 1}});
     }
@@ -123,7 +121,7 @@ TEST_CASE("exp of float is within two units in the last place over its whole ran
         dim wrong = 0;
         for (std::size_t i = 0; i != x.size(); ++i) {
             double const exact = std::exp(double(x[i]));
-            float const  nearest = float(exact);
+            float const nearest = float(exact);
             if (nearest == y[i]) continue;
             double const unit = double(std::nextafter(nearest, infinity<float>)) - double(nearest);
             if (!(std::fabs(double(y[i]) - exact) <= 2 * unit)) ++wrong;

@@ -10,8 +10,8 @@ namespace {
 template<class T>
 void check_linear(dim rows, dim in, dim out, bool with_bias, activation then) {
     guarded<T> const x(numbers<T>(rows * in, 1)), weight(numbers<T>(out * in, 2)), bias(numbers<T>(out, 3));
-    guarded<T>       y(std::vector<T>(std::size_t(rows * out), not_a_number<T>));
-    workspace        space(kernels::linear_workspace(rows, in, out, sizeof(T)));
+    guarded<T> y(std::vector<T>(std::size_t(rows * out), not_a_number<T>));
+    workspace space(kernels::linear_workspace(rows, in, out, sizeof(T)));
     kernels::linear(x.data(), rows, in, weight.data(), with_bias ? bias.data() : nullptr, out, then, y.data(),
                     space.data());
     double worst = 0;

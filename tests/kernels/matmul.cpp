@@ -8,11 +8,11 @@ namespace {
 /// Both operands in either order of memory.
 template<class T>
 void check_matmul(dim m, dim k, dim n, bool transposed_a, bool transposed_b) {
-    guarded<T> const         a(numbers<T>(m * k, 1)), b(numbers<T>(k * n, 2));
-    guarded<T>               c(std::vector<T>(std::size_t(m * n), not_a_number<T>));
+    guarded<T> const a(numbers<T>(m * k, 1)), b(numbers<T>(k * n, 2));
+    guarded<T> c(std::vector<T>(std::size_t(m * n), not_a_number<T>));
     kernels::matrix<T> const left{a.data(), transposed_a ? 1 : k, transposed_a ? m : 1};
     kernels::matrix<T> const right{b.data(), transposed_b ? 1 : n, transposed_b ? k : 1};
-    workspace                space(kernels::matmul_workspace(m, k, n, sizeof(T)));
+    workspace space(kernels::matmul_workspace(m, k, n, sizeof(T)));
     kernels::matmul(left, right, c.data(), m, k, n, space.data());
     double worst = 0;
     for (dim i = 0; i < m; ++i)

@@ -9,11 +9,11 @@ namespace {
 
 template<class T>
 void check_max_pool2d(pool2d_extents const& e) {
-    dim const      height = e.out_size(0), width = e.out_size(1);
+    dim const height = e.out_size(0), width = e.out_size(1);
     std::vector<T> values = numbers<T>(e.planes * e.in_size[0] * e.in_size[1]);
     if (values.size() > 40) values[37] = not_a_number<T>;
     guarded<T> const x(values);
-    guarded<T>       y(std::vector<T>(std::size_t(e.planes * height * width), T(77)));
+    guarded<T> y(std::vector<T>(std::size_t(e.planes * height * width), T(77)));
     kernels::max_pool2d(e, x.data(), y.data());
     dim wrong = 0, at = 0;
     for (dim plane = 0; plane < e.planes; ++plane)
@@ -31,9 +31,9 @@ void check_max_pool2d(pool2d_extents const& e) {
                 T const found = y[at++];
                 if (!(found == best || (std::isnan(found) && std::isnan(best)))) ++wrong;
             }
-    INFO("size " << e.in_size[0] << "x" << e.in_size[1] << " kernel " << e.kernel[0] << "x" << e.kernel[1]
-                 << " stride " << e.stride[0] << " padding " << e.padding[0] << " dilation " << e.dilation[0]
-                 << " ceil " << e.ceil_mode);
+    INFO("size " << e.in_size[0] << "x" << e.in_size[1] << " kernel " << e.kernel[0] << "x" << e.kernel[1] << " stride "
+                 << e.stride[0] << " padding " << e.padding[0] << " dilation " << e.dilation[0] << " ceil "
+                 << e.ceil_mode);
     CHECK(wrong == 0);
 }
 
@@ -59,8 +59,8 @@ TEST_CASE("max_pool2d equals the plain loop for kernels, strides, paddings, dila
                 for (dim padding = 0; padding <= kernel / 2; ++padding)
                     for (dim dilation : {1, 2})
                         for (bool ceil_mode : {false, true}) {
-                            pool2d_extents const e{2,       {9, 12}, {kernel, 2}, {stride, 2}, {padding, 1}, {dilation, 1},
-                                                   ceil_mode};
+                            pool2d_extents const e{
+                                2, {9, 12}, {kernel, 2}, {stride, 2}, {padding, 1}, {dilation, 1}, ceil_mode};
                             check_max_pool2d<float>(e);
                             check_max_pool2d<double>(e);
                         }

@@ -9,8 +9,8 @@ namespace {
 template<class T>
 void check_sums(dim outer, dim n, dim inner) {
     guarded<T> const x(numbers<T>(outer * n * inner));
-    guarded<T>       sums(std::vector<T>(std::size_t(outer * inner), T(7)));
-    guarded<T>       means(std::vector<T>(std::size_t(outer * inner), T(7)));
+    guarded<T> sums(std::vector<T>(std::size_t(outer * inner), T(7)));
+    guarded<T> means(std::vector<T>(std::size_t(outer * inner), T(7)));
     kernels::sum(x.data(), sums.data(), outer, n, inner);
     kernels::mean(x.data(), means.data(), outer, n, inner);
     dim wrong = 0;
@@ -34,8 +34,8 @@ void check_maxima(dim outer, dim n, dim inner, dim not_a_number_at) {
     for (T& value : values) value = std::round(value * T(4));  // so that there are ties
     if (not_a_number_at >= 0 && not_a_number_at < dim(values.size()))
         values[std::size_t(not_a_number_at)] = not_a_number<T>;
-    guarded<T> const            x(values);
-    guarded<T>                  y(std::vector<T>(std::size_t(outer * inner), T(77)));
+    guarded<T> const x(values);
+    guarded<T> y(std::vector<T>(std::size_t(outer * inner), T(77)));
     guarded<std::int64_t> index(std::vector<std::int64_t>(std::size_t(outer * inner), -1));
     kernels::max(x.data(), y.data(), outer, n, inner);
     kernels::argmax(x.data(), index.data(), outer, n, inner);
@@ -60,25 +60,26 @@ void check_softmax(dim outer, dim n, dim inner, T scale) {
     std::vector<T> values = numbers<T>(outer * n * inner);
     for (T& value : values) value *= scale;
     guarded<T> const x(values);
-    guarded<T>       y(std::vector<T>(values.size(), T(7))), logs(values);
+    guarded<T> y(std::vector<T>(values.size(), T(7))), logs(values);
     kernels::softmax(x.data(), y.data(), outer, n, inner);
     kernels::log_softmax(logs.data(), logs.data(), outer, n, inner);
     double const epsilon = double(std::numeric_limits<T>::epsilon());
-    dim          wrong = 0;
+    dim wrong = 0;
     for (dim o = 0; o < outer; ++o)
         for (dim j = 0; j < inner; ++j) {
             auto const value = [&](dim i) { return double(x[(o * n + i) * inner + j]); };
-            double     most = value(0), sum = 0;
+            double most = value(0), sum = 0;
             for (dim i = 1; i < n; ++i) most = value(i) > most ? value(i) : most;
             for (dim i = 0; i < n; ++i) sum += std::exp(value(i) - most);
             for (dim i = 0; i < n; ++i) {
                 // The difference to the largest rounds at up to 2 * scale, which the exponential makes relative.
                 double const exact = std::exp(value(i) - most) / sum;
-                double const allowed = epsilon * (8 + 2 * double(scale)) * exact +
-                                       2 * double(std::numeric_limits<T>::denorm_min());
+                double const allowed =
+                    epsilon * (8 + 2 * double(scale)) * exact + 2 * double(std::numeric_limits<T>::denorm_min());
                 if (!(std::fabs(double(y[(o * n + i) * inner + j]) - exact) <= allowed)) ++wrong;
                 double const log_exact = value(i) - most - std::log(sum);
-                if (!(std::fabs(double(logs[(o * n + i) * inner + j]) - log_exact) <= epsilon * (8 + 4 * double(scale))))
+                if (!(std::fabs(double(logs[(o * n + i) * inner + j]) - log_exact) <=
+                      epsilon * (8 + 4 * double(scale))))
                     ++wrong;
             }
         }
@@ -103,7 +104,7 @@ TEST_CASE("sum and mean stay within the cascade's rounding", "[unit][kernels]") 
 
 TEST_CASE("sum of a million equal floats is off by no more than a few last places", "[unit][kernels]") {
     std::vector<float> const x(1 << 20, 0.1f);
-    float                    y = 0;
+    float y = 0;
     kernels::sum(x.data(), &y, 1, dim(x.size()), 1);
     double const exact = double(0.1f) * double(1 << 20);
     CHECK(std::fabs(double(y) - exact) <= exact * 1e-6);  // added one after the other it is off by 4 %
@@ -140,7 +141,7 @@ TEST_CASE("softmax and log_softmax equal the plain loop", "[unit][kernels]") {
 TEST_CASE("softmax keeps probability 1 beside values of any size", "[unit][kernels]") {
     with_each_instruction_set([] {
         std::vector<float> const x{1000.0f, -1000.0f, -infinity<float>};
-        std::vector<float>       y(3);
+        std::vector<float> y(3);
         kernels::softmax(x.data(), y.data(), 1, 3, 1);
         CHECK(y == std::vector<float>{1, 0, 0});
         kernels::log_softmax(x.data(), y.data(), 1, 3, 1);

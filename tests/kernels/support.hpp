@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/kernels/host/instruction_set.hpp>
 #include <eponym/tensor/dimension.hpp>
 
@@ -31,7 +30,7 @@ void with_each_instruction_set(Body const& body) {
 template<class T>
 std::vector<T> numbers(dim count, std::uint32_t seed = 1) {
     std::vector<T> values(std::size_t(count > 0 ? count : 0));
-    std::uint64_t  state = seed;
+    std::uint64_t state = seed;
     for (T& value : values) {
         state = (state ^ (state >> 29)) * 0x9E3779B97F4A7C15u + 0x632BE59BD9B4E019u;
         value = T(state >> 40) / T(1 << 23) - T(1);
@@ -50,13 +49,13 @@ public:
     guarded& operator=(guarded const&) = delete;
     ~guarded() { delete[] data_; }
 
-    T*       data() { return data_ + 1; }
+    T* data() { return data_ + 1; }
     T const* data() const { return data_ + 1; }
-    T        operator[](dim i) const { return data_[i + 1]; }
+    T operator[](dim i) const { return data_[i + 1]; }
 
 private:
     std::size_t size_;
-    T*          data_;
+    T* data_;
 };
 
 /// Memory aligned to 64 bytes, filled with NaN bit patterns: a kernel that reads what it did not write shows it.
@@ -72,7 +71,7 @@ public:
     void* data() { return data_; }
 
 private:
-    void*       data_;
+    void* data_;
 };
 
 /// The largest difference of a sum of `count` products of numbers up to 1, computed in T, to the exact one: each

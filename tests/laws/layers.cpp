@@ -11,7 +11,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/nn/mode.hpp>
 #include <eponym/nn/print.hpp>
 #include <eponym/nn/summary.hpp>
@@ -35,31 +34,31 @@ struct example {
 
 struct WithBuffer {
     ep::Parameter<4> scale = ep::ones<4>();
-    ep::Buffer<4>    offset = ep::full<4>(0.25);
-    ep::Constant<4>  fixed = ep::full<4>(2);
-    auto             operator()(auto const& x) const { return x * scale * fixed + offset; }
+    ep::Buffer<4> offset = ep::full<4>(0.25);
+    ep::Constant<4> fixed = ep::full<4>(2);
+    auto operator()(auto const& x) const { return x * scale * fixed + offset; }
 };
 
 struct Block {
     nn::Linear<4, 8> widen;
-    nn::ReLU         act;
+    nn::ReLU act;
     nn::Linear<8, 4> narrow;
-    auto             operator()(auto const& x) const { return x + ep::in_order(*this, x); }
+    auto operator()(auto const& x) const { return x + ep::in_order(*this, x); }
 };
 
 struct Tower {
-    std::array<Block, 2>                          blocks;
+    std::array<Block, 2> blocks;
     nn::Sequential<nn::Linear<4, 4>, nn::Dropout> middle;
-    std::vector<Block>                            more = std::vector<Block>(2);
+    std::vector<Block> more = std::vector<Block>(2);
     auto operator()(auto const& x) const { return more[1](more[0](middle(blocks[1](blocks[0](x))))); }
 };
 
 struct Stack {
-    std::array<Block, 2>             blocks;
+    std::array<Block, 2> blocks;
     std::tuple<nn::Linear<4, 4>, Block> pair;
-    std::vector<Block>               more = std::vector<Block>(1);
-    nn::Dropout                      drop;
-    auto                             operator()(auto const& x) const {
+    std::vector<Block> more = std::vector<Block>(1);
+    nn::Dropout drop;
+    auto operator()(auto const& x) const {
         return drop(std::get<1>(pair)(std::get<0>(pair)(more[0](blocks[1](blocks[0](x))))));
     }
 };
@@ -93,7 +92,7 @@ bool same_bits(std::vector<ep::AnyTensor> const& a, std::vector<ep::AnyTensor> c
 // Every leaf that a model owns: constants too, which have no key.
 struct leaf_collector {
     std::vector<ep::AnyTensor> leaves;
-    void                       leaf(ep::place const&, auto& member) { leaves.push_back(member.any()); }
+    void leaf(ep::place const&, auto& member) { leaves.push_back(member.any()); }
 };
 template<class Model>
 std::vector<ep::AnyTensor> leaves_in(Model& model) {
@@ -104,15 +103,15 @@ std::vector<ep::AnyTensor> leaves_in(Model& model) {
 
 }  // namespace
 
-#define LAYER_TYPES                                                                                                       \
-    (example<nn::Linear<4, 3>, 2, 4>), (example<nn::Linear<4, 3, nn::bias(false)>, 4>),                                   \
-        (example<nn::Conv2d<2, 4, 3>, 2, 2, 6, 5>), (example<nn::MaxPool2d<2>, 2, 4, 4>), (example<nn::ReLU, 3>),         \
-        (example<nn::Conv2d<2, 4, nn::kernel(1, 3), nn::groups(2), nn::bias(false), nn::padding(1)>, 2, 6, 5>),           \
-        (example<nn::Flatten<>, 2, 3, 4>), (example<nn::Identity, 2, 3>), (example<nn::Dropout, 2, 3>),                   \
-        (example<nn::Sequential<>, 3>), (example<nn::Sequential<nn::Linear<4, 4>, nn::ReLU, nn::same_as<0>>, 2, 4>),      \
-        (example<nn::Sequential<Block, nn::Dropout, nn::Sequential<Block>>, 2, 4>), (example<WithBuffer, 2, 4>),          \
-        (example<Block, 2, 4>), (example<Stack, 2, 4>), (example<Tower, 2, 4>), (example<Listed, 2, 4>), (example<test_models::FancyMLP, 2, 20>), \
-        (example<test_models::LeNet<7>, 1, 3, 32, 32>)
+#define LAYER_TYPES                                                                                                  \
+    (example<nn::Linear<4, 3>, 2, 4>), (example<nn::Linear<4, 3, nn::bias(false)>, 4>),                              \
+        (example<nn::Conv2d<2, 4, 3>, 2, 2, 6, 5>), (example<nn::MaxPool2d<2>, 2, 4, 4>), (example<nn::ReLU, 3>),    \
+        (example<nn::Conv2d<2, 4, nn::kernel(1, 3), nn::groups(2), nn::bias(false), nn::padding(1)>, 2, 6, 5>),      \
+        (example<nn::Flatten<>, 2, 3, 4>), (example<nn::Identity, 2, 3>), (example<nn::Dropout, 2, 3>),              \
+        (example<nn::Sequential<>, 3>), (example<nn::Sequential<nn::Linear<4, 4>, nn::ReLU, nn::same_as<0>>, 2, 4>), \
+        (example<nn::Sequential<Block, nn::Dropout, nn::Sequential<Block>>, 2, 4>), (example<WithBuffer, 2, 4>),     \
+        (example<Block, 2, 4>), (example<Stack, 2, 4>), (example<Tower, 2, 4>), (example<Listed, 2, 4>),             \
+        (example<test_models::FancyMLP, 2, 20>), (example<test_models::LeNet<7>, 1, 3, 32, 32>)
 
 TEMPLATE_TEST_CASE("a copy of a layer shares nothing with it", "[law]", LAYER_TYPES) {
     typename TestType::layer original;
@@ -120,13 +119,12 @@ TEMPLATE_TEST_CASE("a copy of a layer shares nothing with it", "[law]", LAYER_TY
     auto const x = TestType::input();
     auto const before = clones(leaves_in(original));
     auto const y = original(x).clone();
-    auto       copy = original;
+    auto copy = original;
     CHECK(same_bits(leaves_in(copy), before));
     CHECK(test::bit_difference(copy(x).any(), y.any()) == "");
     auto const of_original = leaves_in(original);
     auto const of_copy = leaves_in(copy);
-    for (std::size_t i = 0; i < of_copy.size(); ++i)
-        CHECK(of_copy[i].impl().storage != of_original[i].impl().storage);
+    for (std::size_t i = 0; i < of_copy.size(); ++i) CHECK(of_copy[i].impl().storage != of_original[i].impl().storage);
     for (auto const& leaf : of_copy) ep::detail::fill(leaf, 3);
     CHECK(same_bits(leaves_in(original), before));
     CHECK(test::bit_difference(original(x).any(), y.any()) == "");
@@ -134,9 +132,9 @@ TEMPLATE_TEST_CASE("a copy of a layer shares nothing with it", "[law]", LAYER_TY
 
 TEMPLATE_TEST_CASE("assigning a layer writes into the memory that is there", "[law]", LAYER_TYPES) {
     typename TestType::layer const source;
-    typename TestType::layer       target;
-    auto const                     handles = leaves_in(target);
-    std::vector<std::byte const*>  addresses;
+    typename TestType::layer target;
+    auto const handles = leaves_in(target);
+    std::vector<std::byte const*> addresses;
     for (auto const& leaf : handles) addresses.push_back(leaf.const_bytes());
     target = source;
     auto const after = leaves_in(target);
@@ -145,21 +143,23 @@ TEMPLATE_TEST_CASE("assigning a layer writes into the memory that is there", "[l
     CHECK(same_bits(handles, leaves_in(source)));
 }
 
-TEMPLATE_TEST_CASE("moving a layer moves its memory, cannot throw, and leaves what throws when used", "[law]", LAYER_TYPES) {
+TEMPLATE_TEST_CASE("moving a layer moves its memory, cannot throw, and leaves what throws when used", "[law]",
+                   LAYER_TYPES) {
     using layer = typename TestType::layer;
     STATIC_REQUIRE(std::is_nothrow_move_constructible_v<layer>);
     STATIC_REQUIRE(std::is_nothrow_move_assignable_v<layer>);
     layer source;
     ep::eval(source);
-    auto const  x = TestType::input();
-    auto const  y = source(x).clone();
-    auto const  before = leaves_in(source);
+    auto const x = TestType::input();
+    auto const y = source(x).clone();
+    auto const before = leaves_in(source);
     layer const moved = std::move(source);
-    auto const  after = leaves_in(moved);
+    auto const after = leaves_in(moved);
     REQUIRE(after.size() == before.size());
     for (std::size_t i = 0; i < after.size(); ++i) CHECK(after[i].const_bytes() == before[i].const_bytes());
     CHECK(test::bit_difference(moved(x).any(), y.any()) == "");
-    bool const uses_vector = std::is_same_v<layer, Stack> || std::is_same_v<layer, Tower>;  // whose vector is empty after the move
+    bool const uses_vector =
+        std::is_same_v<layer, Stack> || std::is_same_v<layer, Tower>;  // whose vector is empty after the move
     if (!before.empty() && !uses_vector) CHECK_THROWS_AS(source(x), ep::error);
 }
 
@@ -179,15 +179,15 @@ TEMPLATE_TEST_CASE("a layer draws one word per element, in the order of its keys
     if (std::is_same_v<layer, WithBuffer> || std::is_same_v<layer, test_models::FancyMLP>) return;  // own values
     if (std::is_same_v<layer, Stack>) return;  // a std::tuple may construct its elements from the last to the first
     ep::manual_seed(22);
-    layer const   model;
+    layer const model;
     std::uint32_t after = 0;
     {
         ep::default_generator_lock const lock;
         after = (*lock).random();
     }
     ep::Generator stream(22);
-    ep::dim       fan_in = 1;
-    bool          good = true;
+    ep::dim fan_in = 1;
+    bool good = true;
     for (auto const& [name, tensor] : ep::named_parameters(model)) {
         if (tensor.rank() > 1) fan_in = tensor.numel() / tensor.shape()[0];
         double const bound = 1 / std::sqrt(double(fan_in));
@@ -206,12 +206,12 @@ TEMPLATE_TEST_CASE("a layer without initialisation draws nothing and has its sha
     if (std::is_same_v<layer, test_models::FancyMLP>) return;  // its constant is made by a call of rand
     ep::manual_seed(23);
     ep::Generator before = ep::default_generator();
-    layer const   empty = ep::no_init<layer>();
+    layer const empty = ep::no_init<layer>();
     ep::Generator after = ep::default_generator();
     CHECK(before.random64() == after.random64());
     layer const made;
-    auto const  shapes = leaves_in(empty);
-    auto const  expected = leaves_in(made);
+    auto const shapes = leaves_in(empty);
+    auto const expected = leaves_in(made);
     REQUIRE(shapes.size() == expected.size());
     for (std::size_t i = 0; i < shapes.size(); ++i) CHECK(shapes[i].shape() == expected[i].shape());
 }
@@ -219,9 +219,9 @@ TEMPLATE_TEST_CASE("a layer without initialisation draws nothing and has its sha
 TEMPLATE_TEST_CASE("calling a layer in evaluation mode changes neither it nor its input", "[law]", LAYER_TYPES) {
     typename TestType::layer model;
     ep::eval(model);
-    auto const                 x = TestType::input();
-    ep::AnyTensor const        input = x.any().clone();
-    auto const                 before = clones(leaves_in(model));
+    auto const x = TestType::input();
+    ep::AnyTensor const input = x.any().clone();
+    auto const before = clones(leaves_in(model));
     std::vector<std::uint64_t> versions;
     for (auto const& leaf : leaves_in(model)) versions.push_back(leaf.impl().storage->version.load());
     auto const first = model(x).clone();
@@ -236,14 +236,14 @@ TEMPLATE_TEST_CASE("calling a layer in evaluation mode changes neither it nor it
 TEMPLATE_TEST_CASE("a layer computes the same from strided input", "[law]", LAYER_TYPES) {
     typename TestType::layer model;
     ep::eval(model);
-    auto const                               x = TestType::input();
+    auto const x = TestType::input();
     std::remove_const_t<decltype(x)> const spread(test::with_gaps(x.any()));
     CHECK(test::difference(model(spread).any(), model(x).any(), {1e-6, 1e-6}) == "");
 }
 
 TEMPLATE_TEST_CASE("every layer prints, in balanced brackets that begin with a class name", "[law]", LAYER_TYPES) {
     typename TestType::layer const model;
-    std::string const              text = ep::to_string(model);
+    std::string const text = ep::to_string(model);
     CHECK(std::count(text.begin(), text.end(), '(') == std::count(text.begin(), text.end(), ')'));
     CHECK(text.back() == ')');
     CHECK(text.find('(') != 0);
@@ -253,8 +253,8 @@ TEMPLATE_TEST_CASE("every layer prints, in balanced brackets that begin with a c
 
 TEMPLATE_TEST_CASE("train and eval are opposites and touch no parameter", "[law]", LAYER_TYPES) {
     typename TestType::layer model;
-    auto const               before = clones(leaves_in(model));
-    std::string const        text = ep::to_string(model);
+    auto const before = clones(leaves_in(model));
+    std::string const text = ep::to_string(model);
     ep::eval(model);
     ep::train(model);
     CHECK(same_bits(leaves_in(model), before));
@@ -263,8 +263,8 @@ TEMPLATE_TEST_CASE("train and eval are opposites and touch no parameter", "[law]
 
 TEMPLATE_TEST_CASE("a summary counts each parameter of a model once", "[law]", LAYER_TYPES) {
     typename TestType::layer const model;
-    auto const                     summary = ep::summary(model, TestType::input());
-    ep::dim                        parameters = 0;
+    auto const summary = ep::summary(model, TestType::input());
+    ep::dim parameters = 0;
     for (auto const& parameter : ep::parameters(model)) parameters += parameter.numel();
     CHECK(summary.parameters == parameters);
     CHECK(summary.parameter_bytes == std::size_t(4 * parameters));
@@ -273,7 +273,7 @@ TEMPLATE_TEST_CASE("a summary counts each parameter of a model once", "[law]", L
 
 TEMPLATE_TEST_CASE("only parameters ask for gradients, before and after copying", "[law]", LAYER_TYPES) {
     typename TestType::layer const model;
-    auto const                     copy = model;
+    auto const copy = model;
     for (auto const* one : {&model, &copy}) {
         std::size_t trained = 0;
         for (auto const& leaf : leaves_in(*one)) trained += leaf.impl().requires_grad ? 1 : 0;

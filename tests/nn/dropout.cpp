@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/nn/mode.hpp>
 #include <eponym/tensor/generator.hpp>
 
@@ -18,28 +17,28 @@ namespace nn = eponym::nn;
 namespace {
 
 struct Inner {
-    nn::Dropout      drop;
+    nn::Dropout drop;
     nn::Linear<2, 2> layer;
-    bool             training = true;  // of the user's own layer
-    auto             operator()(auto const& x) const { return layer(drop(x)); }
+    bool training = true;  // of the user's own layer
+    auto operator()(auto const& x) const { return layer(drop(x)); }
 };
 struct Net {
-    nn::Dropout                                        direct;
+    nn::Dropout direct;
     nn::Sequential<nn::Linear<2, 2>, nn::Dropout, Inner> sequence;
-    std::array<nn::Dropout, 2>                         array;
-    std::vector<Inner>                                 vector = std::vector<Inner>(3);
-    std::optional<Inner>                         maybe = Inner{};
-    std::optional<nn::Dropout>                         none;
-    std::tuple<nn::Dropout, Inner>                     pair;
-    bool                                               verbose = true;  // configuration, not a mode
-    auto                                               operator()(auto const& x) const { return sequence(x); }
+    std::array<nn::Dropout, 2> array;
+    std::vector<Inner> vector = std::vector<Inner>(3);
+    std::optional<Inner> maybe = Inner{};
+    std::optional<nn::Dropout> none;
+    std::tuple<nn::Dropout, Inner> pair;
+    bool verbose = true;  // configuration, not a mode
+    auto operator()(auto const& x) const { return sequence(x); }
 };
 
 }  // namespace
 
 TEST_CASE("dropout keeps the elements that PyTorch keeps from the same seed", "[nn]") {
     ep::manual_seed(0);
-    auto const          y = nn::Dropout{}(ep::ones<16>());
+    auto const y = nn::Dropout{}(ep::ones<16>());
     std::vector<double> expected(16, 0.0);
     for (int kept : {2, 6, 7, 9, 10, 11, 12, 14, 15}) expected[std::size_t(kept)] = 2;
     CHECK(test::values_of(y.any()) == expected);
@@ -100,7 +99,7 @@ TEST_CASE("a probability outside of 0 to 1 is refused with its number", "[nn]") 
 }
 
 TEST_CASE("train and eval reach every layer, through every kind of nesting", "[nn]") {
-    Net        net;
+    Net net;
     auto const modes = [&] {
         return std::vector<bool>{net.direct.training,
                                  net.sequence.layer<1>().training,

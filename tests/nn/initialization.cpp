@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/nn/mode.hpp>
 #include <eponym/state/model_state.hpp>
 #include <eponym/tensor/generator.hpp>
@@ -32,8 +31,8 @@ void check_start(std::string const& name) {
     INFO(name);
     ep::manual_seed(0);
     Model const model;
-    auto const  after = ep::rand<2>();
-    auto const  parameters = ep::named_parameters(model);
+    auto const after = ep::rand<2>();
+    auto const parameters = ep::named_parameters(model);
     CHECK_FALSE(parameters.empty());
     for (auto const& [key, tensor] : parameters) {
         INFO(key);
@@ -44,7 +43,7 @@ void check_start(std::string const& name) {
 
 struct MLP {
     nn::Linear<20, 256> hidden;
-    nn::ReLU            act;
+    nn::ReLU act;
     nn::Linear<256, 10> output;
 };
 
@@ -57,7 +56,7 @@ struct LeNet {
 
 struct LinearOfDouble {
     ep::BasicParameter<double, 2, 3> weight = nn::kaiming_uniform{3};
-    ep::BasicParameter<double, 2>    bias = nn::bias_uniform{3};
+    ep::BasicParameter<double, 2> bias = nn::bias_uniform{3};
 };
 
 // The stream of the default generator from here on.
@@ -104,7 +103,7 @@ TEST_CASE("layers given as values draw in the order in which they are written", 
 TEST_CASE("ep::no_init draws nothing and leaves the generator as it was", "[nn]") {
     ep::manual_seed(11);
     auto const before = next_numbers();
-    auto       net = ep::no_init<LeNet>();
+    auto net = ep::no_init<LeNet>();
     CHECK(next_numbers() == before);
     CHECK(net.features.layer<0>().weight.shape() == ep::Shape{6, 1, 5, 5});
     CHECK(net.classifier.layer<4>().bias.any().impl().requires_grad);
@@ -117,7 +116,7 @@ TEST_CASE("ep::no_init draws nothing and leaves the generator as it was", "[nn]"
 TEST_CASE("skipping initialisation ends with its scope, also when something throws", "[nn]") {
     struct Throwing {
         nn::Linear<2, 2> layer;
-        int              number = refuse();
+        int number = refuse();
     };
     ep::manual_seed(4);
     auto const before = next_numbers();
@@ -128,7 +127,9 @@ TEST_CASE("skipping initialisation ends with its scope, also when something thro
     CHECK(next_numbers() != before);
     {
         ep::SkipInitialisation const outer;
-        { ep::SkipInitialisation const inner; }
+        {
+            ep::SkipInitialisation const inner;
+        }
         CHECK(ep::SkipInitialisation::active());
     }
     CHECK_FALSE(ep::SkipInitialisation::active());
@@ -139,7 +140,7 @@ TEST_CASE("copying, moving, calling in evaluation mode and printing draw nothing
     nn::Sequential<nn::Linear<4, 3>, nn::Dropout> net;
     ep::eval(net);
     auto const before = next_numbers();
-    auto       copy = net;
+    auto copy = net;
     copy = net;
     auto const moved = std::move(copy);
     (void)moved(ep::ones<1, 4>());

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/nn/mode.hpp>
 #include <eponym/nn/print.hpp>
 
@@ -20,8 +19,9 @@ namespace {
 
 std::map<std::string, std::string> golden_layers() {
     std::map<std::string, std::string> layers;
-    std::istringstream                 lines(test::golden_text("prints/layers.txt"));
-    for (std::string line; std::getline(lines, line);) layers[line.substr(0, line.find('\t'))] = line.substr(line.find('\t') + 1);
+    std::istringstream lines(test::golden_text("prints/layers.txt"));
+    for (std::string line; std::getline(lines, line);)
+        layers[line.substr(0, line.find('\t'))] = line.substr(line.find('\t') + 1);
     return layers;
 }
 
@@ -30,8 +30,10 @@ std::map<std::string, std::string> golden_layers() {
 TEST_CASE("A2: models print exactly as PyTorch prints them", "[nn][A2]") {
     CHECK(ep::to_string(MLP{}) == test::golden_text("prints/mlp.txt"));
     CHECK(ep::to_string(LeNet<2019>{}) == test::golden_text("prints/lenet.txt"));
-    CHECK(ep::to_string(nn::Sequential<NestMLP, nn::Linear<30, 20>, FancyMLP>{}) == test::golden_text("prints/nested.txt"));
-    CHECK(ep::to_string(nn::Sequential<nn::Linear<8, 128>, CenteredLayer>{}) == test::golden_text("prints/centered.txt"));
+    CHECK(ep::to_string(nn::Sequential<NestMLP, nn::Linear<30, 20>, FancyMLP>{}) ==
+          test::golden_text("prints/nested.txt"));
+    CHECK(ep::to_string(nn::Sequential<nn::Linear<8, 128>, CenteredLayer>{}) ==
+          test::golden_text("prints/centered.txt"));
     CHECK(ep::to_string(nn::Sequential<nn::Linear<4, 3>, nn::ReLU, nn::Dropout, nn::Flatten<>, nn::Identity>{}) ==
           test::golden_text("prints/sequential.txt"));
     CHECK(ep::to_string(nn::Sequential<>{}) == test::golden_text("prints/empty_sequential.txt"));
@@ -93,7 +95,7 @@ TEST_CASE("a list that grows prints as it is now", "[nn]") {
 
 TEST_CASE("evaluation mode does not change how a model prints", "[nn]") {
     nn::Sequential<nn::Dropout, nn::Linear<2, 2>> net;
-    std::string const                             before = ep::to_string(net);
+    std::string const before = ep::to_string(net);
     ep::eval(net);
     CHECK(ep::to_string(net) == before);
 }

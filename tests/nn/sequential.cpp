@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/tensor/generator.hpp>
 
 #include "nn/models.hpp"
@@ -22,20 +21,20 @@ struct Doubling {
 
 struct Scaled {
     nn::Linear<4, 4> layer;
-    float            factor = 0.5f;
-    auto             operator()(auto const& x) const { return layer(x) * factor; }
+    float factor = 0.5f;
+    auto operator()(auto const& x) const { return layer(x) * factor; }
 };
 
 struct Inner {
     nn::Linear<4, 6> widen;
-    nn::ReLU         act;
+    nn::ReLU act;
     nn::Linear<6, 4> narrow;
-    auto             operator()(auto const& x) const { return ep::in_order(*this, x); }
+    auto operator()(auto const& x) const { return ep::in_order(*this, x); }
 };
 
 struct Residual {
     Inner inner;
-    auto  operator()(auto const& x) const { return x + inner(x); }
+    auto operator()(auto const& x) const { return x + inner(x); }
 };
 
 // Counts its calls: a Sequential must call each layer once.
@@ -51,23 +50,24 @@ struct Counting {
 
 TEST_CASE("a Sequential gives the same bits as its layers called one by one", "[nn]") {
     ep::manual_seed(1);
-    nn::Sequential<nn::Conv2d<1, 4, 3>, nn::ReLU, nn::MaxPool2d<2>, nn::Flatten<>, nn::Linear<36, 8>, nn::ReLU, nn::Linear<8, 3>> const
-               net;
+    nn::Sequential<nn::Conv2d<1, 4, 3>, nn::ReLU, nn::MaxPool2d<2>, nn::Flatten<>, nn::Linear<36, 8>, nn::ReLU,
+                   nn::Linear<8, 3>> const net;
     auto const x = test::scattered_tensor<2, 1, 8, 8>();
     auto const convolved = net.layer<1>()(net.layer<0>()(x));
     auto const hidden = net.layer<5>()(net.layer<4>()(net.layer<3>()(net.layer<2>()(convolved))));
     CHECK(test::bit_difference(net(x).any(), net.layer<6>()(hidden).any()) == "");
 }
 
-TEST_CASE("fusing an activation works at the beginning, at the end, twice in a row and without a layer before it", "[nn]") {
+TEST_CASE("fusing an activation works at the beginning, at the end, twice in a row and without a layer before it",
+          "[nn]") {
     ep::manual_seed(2);
-    auto const       x = test::scattered_tensor<3, 4>();
+    auto const x = test::scattered_tensor<3, 4>();
     nn::Linear<4, 4> layer;
-    nn::ReLU const   relu;
-    nn::Sequential<nn::Linear<4, 4>, nn::ReLU> const           at_end(layer, relu);
-    nn::Sequential<nn::ReLU, nn::Linear<4, 4>> const           at_start(relu, layer);
+    nn::ReLU const relu;
+    nn::Sequential<nn::Linear<4, 4>, nn::ReLU> const at_end(layer, relu);
+    nn::Sequential<nn::ReLU, nn::Linear<4, 4>> const at_start(relu, layer);
     nn::Sequential<nn::Linear<4, 4>, nn::ReLU, nn::ReLU> const twice(layer, relu, relu);
-    nn::Sequential<nn::ReLU> const                             alone(relu);
+    nn::Sequential<nn::ReLU> const alone(relu);
     CHECK(test::bit_difference(at_end(x).any(), relu(layer(x)).any()) == "");
     CHECK(test::bit_difference(at_start(x).any(), layer(relu(x)).any()) == "");
     CHECK(test::bit_difference(twice(x).any(), relu(layer(x)).any()) == "");
@@ -75,8 +75,8 @@ TEST_CASE("fusing an activation works at the beginning, at the end, twice in a r
 }
 
 TEST_CASE("a Sequential leaves its input as it is", "[nn]") {
-    auto                        x = test::scattered_tensor<3, 4>();
-    ep::AnyTensor const         before = x.any().clone();
+    auto x = test::scattered_tensor<3, 4>();
+    ep::AnyTensor const before = x.any().clone();
     nn::Sequential<nn::ReLU> const net;
     (void)net(x);
     CHECK(test::bit_difference(x.any(), before) == "");
@@ -96,8 +96,9 @@ TEST_CASE("any callable struct is a layer, with parameters or without, and nests
 }
 
 TEST_CASE("a Sequential calls each of its layers once", "[nn]") {
-    int                                                 calls = 0;
-    nn::Sequential<Counting, Counting, nn::ReLU, Counting> net(Counting{&calls}, Counting{&calls}, nn::ReLU{}, Counting{&calls});
+    int calls = 0;
+    nn::Sequential<Counting, Counting, nn::ReLU, Counting> net(Counting{&calls}, Counting{&calls}, nn::ReLU{},
+                                                               Counting{&calls});
     CHECK(net(ep::zeros<1>()).item() == 3);
     CHECK(calls == 3);
 }
@@ -105,14 +106,14 @@ TEST_CASE("a Sequential calls each of its layers once", "[nn]") {
 TEST_CASE("in_order of a struct is its members one after the other", "[nn]") {
     ep::manual_seed(4);
     Inner const net;
-    auto const  x = test::scattered_tensor<5, 4>();
+    auto const x = test::scattered_tensor<5, 4>();
     CHECK(test::bit_difference(net(x).any(), net.narrow(net.act(net.widen(x))).any()) == "");
 }
 
 TEST_CASE("same_as repeats a layer at any distance, and repeats of repeats", "[nn]") {
     ep::manual_seed(5);
     nn::Sequential<nn::Linear<4, 4>, nn::ReLU, nn::same_as<0>, nn::same_as<1>, nn::same_as<2>> net;
-    auto const  x = test::scattered_tensor<2, 4>();
+    auto const x = test::scattered_tensor<2, 4>();
     auto const& layer = net.layer<0>();
     nn::ReLU const relu;
     CHECK(test::bit_difference(net(x).any(), layer(relu(layer(relu(layer(x))))).any()) == "");
@@ -143,7 +144,7 @@ TEST_CASE("a batch of open size goes through a whole model", "[nn]") {
     ep::manual_seed(6);
     test_models::LeNet<10> const net;
     ep::Tensor<ep::dyn, 3, 32, 32> const x(test::scattered({3, 3, 32, 32}));
-    auto const                           all = net(x);
+    auto const all = net(x);
     for (ep::dim image = 0; image < 3; ++image) {
         auto const one = net(ep::Tensor<1, 3, 32, 32>(x.any().slice(0, image, image + 1)));
         CHECK(test::difference(one.any().select(0, 0), all.any().select(0, image), {1e-5, 1e-6}) == "");
@@ -153,7 +154,7 @@ TEST_CASE("a batch of open size goes through a whole model", "[nn]") {
 TEST_CASE("a layer computes what is documented through strided input", "[nn]") {
     ep::manual_seed(7);
     nn::Conv2d<3, 5, nn::kernel(3, 2), nn::stride(2, 1), nn::padding(1), nn::bias(false)> const layer;
-    ep::Tensor<2, 3, 9, 8> const                                                                x(test::scattered({2, 3, 9, 8}));
+    ep::Tensor<2, 3, 9, 8> const x(test::scattered({2, 3, 9, 8}));
     ep::Tensor<2, 3, 9, 8> const spread(test::with_gaps(x.any()));
     CHECK(test::difference(layer(spread).any(), layer(x).any(), {1e-6, 1e-6}) == "");
     ep::conv2d_options const options{.stride = {2, 1}, .padding = 1};
@@ -161,7 +162,7 @@ TEST_CASE("a layer computes what is documented through strided input", "[nn]") {
 }
 
 TEST_CASE("wrong shapes that are known at run time only are shape errors with both shapes", "[nn]") {
-    nn::Linear<4, 2> const                  layer;
+    nn::Linear<4, 2> const layer;
     ep::Tensor<ep::dyn, ep::dyn> const x = ep::zeros<2, 3>();
     CHECK(test::sentence_of([&] { (void)layer(x); }) ==
           "linear(x, weight, bias): the last dimension of x (2, 3) must be 4, the in_features of weight (2, 4)");

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/nn/summary.hpp>
 
 #include "nn/models.hpp"
@@ -17,7 +16,7 @@ namespace {
 struct LeNet {
     nn::Sequential<nn::Conv2d<1, 6, 5, nn::padding(2)>, nn::ReLU, nn::MaxPool2d<2>, nn::Conv2d<6, 16, 5>, nn::ReLU,
                    nn::MaxPool2d<2>>
-                                                                                                   features;
+        features;
     nn::Sequential<nn::Linear<400, 120>, nn::ReLU, nn::Linear<120, 84>, nn::ReLU, nn::Linear<84, 10>> classifier;
 
     auto operator()(auto const& x) const { return classifier(ep::flatten<1>(features(x))); }
@@ -25,16 +24,16 @@ struct LeNet {
 
 struct WithOwnParameter {
     ep::Parameter<3> scale = ep::ones<3>();
-    ep::Buffer<3>    offset;
+    ep::Buffer<3> offset;
     nn::Linear<3, 2> layer;
-    nn::ReLU         unused;
+    nn::ReLU unused;
 
     auto operator()(auto const& x) const { return layer(x * scale + offset); }
 };
 
 struct Shared {
     nn::Linear<4, 4> layer;
-    auto             operator()(auto const& x) const { return layer(layer(x)); }
+    auto operator()(auto const& x) const { return layer(layer(x)); }
 };
 
 }  // namespace
@@ -66,8 +65,8 @@ TEST_CASE("the summary of LeNet-5 has the numbers that one computes by hand", "[
 
 TEST_CASE("multiply-adds and output bytes grow with the batch, parameters do not", "[nn]") {
     LeNet const net;
-    auto const  one = ep::summary(net, ep::zeros<1, 1, 28, 28>());
-    auto const  eight = ep::summary(net, ep::zeros<ep::dyn, 1, 28, 28>(8));
+    auto const one = ep::summary(net, ep::zeros<1, 1, 28, 28>());
+    auto const eight = ep::summary(net, ep::zeros<ep::dyn, 1, 28, 28>(8));
     CHECK(eight.macs == 8 * one.macs);
     CHECK(eight.output_bytes == 8 * one.output_bytes);
     CHECK(eight.parameters == one.parameters);
@@ -109,7 +108,7 @@ TEST_CASE("a summary of a single layer is that layer", "[nn]") {
 }
 
 TEST_CASE("nobody is watched after a summary, also when the model threw", "[nn]") {
-    nn::Linear<4, 2> const                  layer;
+    nn::Linear<4, 2> const layer;
     ep::Tensor<ep::dyn, ep::dyn> const wrong = ep::zeros<1, 3>();
     CHECK_THROWS_AS(ep::summary(layer, wrong), ep::shape_error);
     CHECK(nn::detail::layer_observer::current() == nullptr);
@@ -118,9 +117,8 @@ TEST_CASE("nobody is watched after a summary, also when the model threw", "[nn]"
 }
 
 TEST_CASE("the text of a summary is a table with the totals at its end", "[nn]") {
-    std::string const text = ep::summary(nn::Sequential<nn::Linear<784, 256>, nn::ReLU, nn::Linear<256, 10>>{},
-                                         ep::zeros<1, 784>())
-                                 .text();
+    std::string const text =
+        ep::summary(nn::Sequential<nn::Linear<784, 256>, nn::ReLU, nn::Linear<256, 10>>{}, ep::zeros<1, 784>()).text();
     CHECK(text ==
           "layer       type    output    parameters  multiply-adds    bytes\n"
           "0           Linear  (1, 256)     200,960        200,704  804,864\n"

@@ -4,7 +4,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/arithmetic.hpp>
 
 #include "support/golden.hpp"
@@ -64,7 +63,8 @@ TEST_CASE("arithmetic gives PyTorch's values bit for bit, with broadcasting and 
         }
 }
 
-TEMPLATE_TEST_CASE("arithmetic agrees with a plain loop at every length and every way to broadcast", "[ops]", float, double) {
+TEMPLATE_TEST_CASE("arithmetic agrees with a plain loop at every length and every way to broadcast", "[ops]", float,
+                   double) {
     std::vector<std::pair<ep::Shape, ep::Shape>> pairs;
     for (dim size : {0, 1, 2, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 1001}) {
         pairs.push_back({{size}, {size}});
@@ -82,10 +82,9 @@ TEMPLATE_TEST_CASE("arithmetic agrees with a plain loop at every length and ever
             ep::AnyTensor const a = test::scattered<TestType>(of_a, 1);
             ep::AnyTensor const b = test::scattered<TestType>(of_b, 2);
             ep::AnyTensor const y = apply(operation, a, b);
-            bool                good = true;
+            bool good = true;
             test::for_each_index(y.shape(), [&](ep::Shape const& at) {
-                auto const expected =
-                    TestType(computed(operation, broadcast_element(a, at), broadcast_element(b, at)));
+                auto const expected = TestType(computed(operation, broadcast_element(a, at), broadcast_element(b, at)));
                 good = good && test::element_at(y, at) == double(expected);
             });
             INFO(to_string(of_a) << " and " << to_string(of_b) << ", operation " << int(operation));
@@ -127,7 +126,7 @@ TEST_CASE("the type of a result knows what the operands know", "[ops]") {
 }
 
 TEST_CASE("in-place arithmetic writes into the tensor's own memory", "[ops]") {
-    auto         x = ep::tensor({{1.f, 2.f}, {3.f, 4.f}});
+    auto x = ep::tensor({{1.f, 2.f}, {3.f, 4.f}});
     float* const memory = x.data();
     x += ep::tensor({10.f, 20.f});
     x *= 2;
@@ -151,7 +150,7 @@ TEST_CASE("in-place arithmetic with a part of the tensor itself reads before it 
 
 TEST_CASE("arithmetic says at run time which shapes do not broadcast", "[ops]") {
     ep::Tensor<ep::dyn, ep::dyn> const a = ep::zeros<2, 3>();
-    ep::Tensor<ep::dyn>                b = ep::zeros<4>();
+    ep::Tensor<ep::dyn> b = ep::zeros<4>();
     CHECK(test::sentence_of([&] { (void)(a + b); }) ==
           "element-wise (a, b): the shapes must broadcast: sizes, aligned at the last dimension, are equal or 1; a is "
           "(2, 3), b is (4,)");

@@ -3,7 +3,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/linear.hpp>
 #include <eponym/ops/relu.hpp>
 
@@ -20,14 +19,15 @@ void check_linear(dim rows, dim in, dim out, ep::activation then) {
     ep::AnyTensor const x = test::scattered<T>({rows, in}, 1);
     ep::AnyTensor const weight = test::scattered<T>({out, in}, 2);
     ep::AnyTensor const bias = test::scattered<T>({out}, 3);
-    double const        allowed = (sizeof(T) == 4 ? 6e-8 : 1.2e-16) * double(8 + in);
+    double const allowed = (sizeof(T) == 4 ? 6e-8 : 1.2e-16) * double(8 + in);
     for (bool with_bias : {true, false}) {
         ep::AnyTensor const y = linear(x, weight, with_bias ? &bias : nullptr, then);
         REQUIRE(y.shape() == ep::Shape{rows, out});
         for (dim i = 0; i < rows; ++i)
             for (dim j = 0; j < out; ++j) {
                 double sum = with_bias ? double(bias.data<T>()[j]) : 0;
-                for (dim l = 0; l < in; ++l) sum += double(x.data<T>()[i * in + l]) * double(weight.data<T>()[j * in + l]);
+                for (dim l = 0; l < in; ++l)
+                    sum += double(x.data<T>()[i * in + l]) * double(weight.data<T>()[j * in + l]);
                 if (then == ep::activation::relu && sum < 0) sum = 0;
                 REQUIRE(std::fabs(double(y.data<T>()[i * out + j]) - sum) <= allowed);
             }
@@ -39,18 +39,19 @@ void check_linear(dim rows, dim in, dim out, ep::activation then) {
 TEST_CASE("linear gives PyTorch's values for contiguous and strided operands", "[ops]") {
     // Relative 2e-5 in float, 1e-13 in double: the order of the additions differs.
     for (auto const& one : test::golden_ops().cases("linear")) {
-        auto const&           golden = test::golden_ops();
-        ep::AnyTensor const   x = golden.tensor(one.name + ".x");
-        ep::AnyTensor const   weight = golden.tensor(one.name + ".weight");
-        bool const            has_bias = golden.has(one.name + ".bias");
-        ep::AnyTensor const   bias = has_bias ? golden.tensor(one.name + ".bias") : ep::AnyTensor();
-        ep::AnyTensor const   y = golden.tensor(one.name + ".y");
+        auto const& golden = test::golden_ops();
+        ep::AnyTensor const x = golden.tensor(one.name + ".x");
+        ep::AnyTensor const weight = golden.tensor(one.name + ".weight");
+        bool const has_bias = golden.has(one.name + ".bias");
+        ep::AnyTensor const bias = has_bias ? golden.tensor(one.name + ".bias") : ep::AnyTensor();
+        ep::AnyTensor const y = golden.tensor(one.name + ".y");
         test::tolerance const allowed = test::rounding_of(x.type());
-        ep::AnyTensor const   bias_with_gaps = has_bias ? test::with_gaps(bias) : bias;
+        ep::AnyTensor const bias_with_gaps = has_bias ? test::with_gaps(bias) : bias;
         INFO(one.name);
         CHECK(test::difference(linear(x, weight, has_bias ? &bias : nullptr), y, allowed) == "");
-        CHECK(test::difference(linear(test::with_gaps(x), test::with_gaps(weight), has_bias ? &bias_with_gaps : nullptr), y,
-                               allowed) == "");
+        CHECK(
+            test::difference(linear(test::with_gaps(x), test::with_gaps(weight), has_bias ? &bias_with_gaps : nullptr),
+                             y, allowed) == "");
     }
 }
 
@@ -79,8 +80,8 @@ TEST_CASE("linear with an activation is linear and then the activation", "[ops]"
     auto const x = test::scattered_tensor<9, 17>(1);
     auto const weight = test::scattered_tensor<21, 17>(2);
     auto const bias = test::scattered_tensor<21>(3);
-    CHECK(test::bit_difference(linear<ep::activation::relu>(x, weight, bias).any(), relu(linear(x, weight, bias)).any()) ==
-          "");
+    CHECK(test::bit_difference(linear<ep::activation::relu>(x, weight, bias).any(),
+                               relu(linear(x, weight, bias)).any()) == "");
     CHECK(test::bit_difference(linear<ep::activation::relu>(x, weight).any(), relu(linear(x, weight)).any()) == "");
 }
 

@@ -4,7 +4,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/matmul.hpp>
 
 #include "support/golden.hpp"
@@ -68,7 +67,8 @@ TEST_CASE("matmul of a batch multiplies each pair, and broadcasts", "[ops]") {
     REQUIRE(c.shape() == ep::Shape{2, 5, 3, 6});
     for (dim i = 0; i < 2; ++i)
         for (dim j = 0; j < 5; ++j)
-            CHECK(test::difference(c.select(0, i).select(0, j), matmul(a.select(0, i).select(0, 0), b.select(0, j))) == "");
+            CHECK(test::difference(c.select(0, i).select(0, j), matmul(a.select(0, i).select(0, 0), b.select(0, j))) ==
+                  "");
     CHECK(test::difference(matmul(test::with_gaps(a), test::with_gaps(b)), c, {1e-5, 1e-6}) == "");
     CHECK(matmul(test::scattered({0, 3, 4}), test::scattered({4, 5})).shape() == ep::Shape{0, 3, 5});
 }

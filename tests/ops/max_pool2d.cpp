@@ -4,7 +4,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/max_pool2d.hpp>
 
 #include "support/golden.hpp"
@@ -42,8 +41,8 @@ void check_pooling(ep::Shape const& shape, ep::max_pool2d_options const& options
 
 TEST_CASE("max_pool2d gives PyTorch's values exactly, for contiguous and strided x", "[ops]") {
     for (auto const& one : test::golden_ops().cases("max_pool2d")) {
-        ep::AnyTensor const          x = test::golden_ops().tensor(one.name + ".x");
-        ep::AnyTensor const          y = test::golden_ops().tensor(one.name + ".y");
+        ep::AnyTensor const x = test::golden_ops().tensor(one.name + ".x");
+        ep::AnyTensor const y = test::golden_ops().tensor(one.name + ".y");
         ep::max_pool2d_options const options{size_of(one, "kernel"), size_of(one, "stride"), size_of(one, "padding"),
                                              size_of(one, "dilation"), one.number("ceil_mode") != 0};
         INFO(one.name << " " << one.parameters);
@@ -52,13 +51,16 @@ TEST_CASE("max_pool2d gives PyTorch's values exactly, for contiguous and strided
     }
 }
 
-TEMPLATE_TEST_CASE("max_pool2d agrees with its definition at every size around a block's edge", "[ops]", float, double) {
+TEMPLATE_TEST_CASE("max_pool2d agrees with its definition at every size around a block's edge", "[ops]", float,
+                   double) {
     for (dim width : {2, 3, 15, 16, 17, 31, 32, 33, 64, 65})
         for (bool ceil_mode : {false, true}) {
             INFO("width " << width << (ceil_mode ? ", rounded up" : ""));
             check_pooling<TestType>({2, 3, 5, width}, {.kernel = 2, .ceil_mode = ceil_mode});
-            check_pooling<TestType>({1, 2, 7, width}, {.kernel = {3, 2}, .stride = {2, 1}, .padding = 1, .ceil_mode = ceil_mode});
-            check_pooling<TestType>({1, 1, 9, width + 4}, {.kernel = 3, .stride = 2, .dilation = {1, 2}, .ceil_mode = ceil_mode});
+            check_pooling<TestType>({1, 2, 7, width},
+                                    {.kernel = {3, 2}, .stride = {2, 1}, .padding = 1, .ceil_mode = ceil_mode});
+            check_pooling<TestType>({1, 1, 9, width + 4},
+                                    {.kernel = 3, .stride = 2, .dilation = {1, 2}, .ceil_mode = ceil_mode});
         }
 }
 
@@ -86,8 +88,9 @@ TEST_CASE("max_pool2d says at run time which shapes do not fit", "[ops]") {
           "max_pool2d(x): the kernel (9, 9) does not fit into x (2, 3, 8, 8)");
     CHECK(test::sentence_of([&] { (void)max_pool2d(x.select(0, 0).select(0, 0), {.kernel = 2}); }) ==
           "max_pool2d(x): x (8, 8) must be (batch, channels, height, width) or without batch");
-    std::string const options = "max_pool2d(x): kernel, stride and dilation must be at least 1, padding at least 0 and at "
-                                "most half the kernel";
+    std::string const options =
+        "max_pool2d(x): kernel, stride and dilation must be at least 1, padding at least 0 and at "
+        "most half the kernel";
     CHECK(test::sentence_of([&] { (void)max_pool2d(x, {.kernel = 0}); }) == options);
     CHECK(test::sentence_of([&] { (void)max_pool2d(x, {.kernel = 2, .stride = {1, 0}}); }) == options);
     CHECK(test::sentence_of([&] { (void)max_pool2d(x, {.kernel = 2, .padding = 2}); }) == options);

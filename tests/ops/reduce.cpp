@@ -4,7 +4,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/reduce.hpp>
 #include <eponym/ops/shaping.hpp>
 
@@ -25,7 +24,7 @@ bool keeps(test::golden_case const& one) { return one.has("keepdim") && one.numb
 // The definition, in double; the dimensions in `bits` are reduced and kept with size 1.
 std::vector<double> reduced(ep::reduction operation, ep::AnyTensor const& x, unsigned bits) {
     ep::Shape shape = x.shape();
-    double    count = 1;
+    double count = 1;
     for (int i = 0; i < x.rank(); ++i)
         if ((bits >> i) & 1u) {
             count *= double(shape[i]);
@@ -37,7 +36,7 @@ std::vector<double> reduced(ep::reduction operation, ep::AnyTensor const& x, uns
     test::for_each_index(x.shape(), [&](ep::Shape const& at) {
         dim offset = 0;
         for (int i = 0; i < x.rank(); ++i) offset = offset * shape[i] + (shape[i] == 1 ? 0 : at[i]);
-        double&      value = total.mutable_data<double>()[offset];
+        double& value = total.mutable_data<double>()[offset];
         double const element = test::element_at(x, at);
         value = operation == ep::reduction::max ? (element > value ? element : value) : value + element;
     });
@@ -55,14 +54,15 @@ TEST_CASE("sum, mean, max and argmax give PyTorch's values, for strided x too", 
     for (auto const& [name, operation] :
          {std::pair{"sum", reduction::sum}, std::pair{"mean", reduction::mean}, std::pair{"max", reduction::max}})
         for (auto const& one : test::golden_ops().cases(name)) {
-            ep::AnyTensor const   x = test::golden_ops().tensor(one.name + ".x");
-            ep::AnyTensor const   y = test::golden_ops().tensor(one.name + ".y");
-            test::tolerance const allowed = operation == reduction::max            ? test::tolerance{}
+            ep::AnyTensor const x = test::golden_ops().tensor(one.name + ".x");
+            ep::AnyTensor const y = test::golden_ops().tensor(one.name + ".y");
+            test::tolerance const allowed = operation == reduction::max      ? test::tolerance{}
                                             : x.type() == ep::dtype::float32 ? test::tolerance{2e-6, 1e-6}
                                                                              : test::tolerance{1e-14, 1e-14};
             INFO(one.name << " " << one.parameters);
             CHECK(test::difference(reduce(operation, x, bits_of(one, x), keeps(one)), y, allowed) == "");
-            CHECK(test::difference(reduce(operation, test::with_gaps(x), bits_of(one, x), keeps(one)), y, allowed) == "");
+            CHECK(test::difference(reduce(operation, test::with_gaps(x), bits_of(one, x), keeps(one)), y, allowed) ==
+                  "");
         }
     for (auto const& one : test::golden_ops().cases("argmax")) {
         ep::AnyTensor const x = test::golden_ops().tensor(one.name + ".x");
@@ -83,7 +83,8 @@ TEST_CASE("sum, mean, max and argmax give PyTorch's values, for strided x too", 
         }
 }
 
-TEMPLATE_TEST_CASE("reductions agree with plain loops over every set of dimensions and every length", "[ops]", float, double) {
+TEMPLATE_TEST_CASE("reductions agree with plain loops over every set of dimensions and every length", "[ops]", float,
+                   double) {
     std::vector<ep::Shape> shapes{{2, 3, 4, 5}, {3, 1, 2, 1}, {1, 1, 7, 33}};
     for (dim size : {1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 65, 130, 2003}) {
         shapes.push_back({size});
@@ -93,13 +94,14 @@ TEMPLATE_TEST_CASE("reductions agree with plain loops over every set of dimensio
     }
     for (ep::Shape const& shape : shapes) {
         ep::AnyTensor const x = test::scattered<TestType>(shape);
-        double const        sum_size = 32 + 4 * std::sqrt(double(shape.numel()));  // how large partial sums may become
+        double const sum_size = 32 + 4 * std::sqrt(double(shape.numel()));  // how large partial sums may become
         for (unsigned bits = 0; bits < 1u << shape.rank(); ++bits)
             for (ep::reduction operation : {ep::reduction::sum, ep::reduction::mean, ep::reduction::max}) {
-                auto const   expected = reduced(operation, x, bits);
-                auto const   actual = test::values_of(reduce(operation, x, bits, true));
-                double const allowed = operation == ep::reduction::max ? 0 : (sizeof(TestType) == 4 ? 1e-7 : 2e-16) * sum_size;
-                bool         good = actual.size() == expected.size();
+                auto const expected = reduced(operation, x, bits);
+                auto const actual = test::values_of(reduce(operation, x, bits, true));
+                double const allowed =
+                    operation == ep::reduction::max ? 0 : (sizeof(TestType) == 4 ? 1e-7 : 2e-16) * sum_size;
+                bool good = actual.size() == expected.size();
                 for (std::size_t i = 0; i < expected.size() && good; ++i)
                     good = std::fabs(actual[i] - expected[i]) <= allowed;
                 INFO(to_string(shape) << " bits " << bits << ", " << name_of(operation));
@@ -129,7 +131,8 @@ TEST_CASE("the result's shape follows from the dimensions and keepdim", "[ops]")
     STATIC_REQUIRE(std::is_same_v<decltype(ep::mean<-1>(x)), ep::Tensor<ep::dyn, 3>>);
     STATIC_REQUIRE(std::is_same_v<decltype(ep::max<0, 2, ep::keepdim>(x)), ep::Tensor<1, 3, 1>>);
     STATIC_REQUIRE(std::is_same_v<decltype(ep::argmax<1>(x)), ep::BasicTensor<std::int64_t, ep::dyn, 4>>);
-    STATIC_REQUIRE(std::is_same_v<decltype(ep::argmax<-1, ep::keepdim>(x)), ep::BasicTensor<std::int64_t, ep::dyn, 3, 1>>);
+    STATIC_REQUIRE(
+        std::is_same_v<decltype(ep::argmax<-1, ep::keepdim>(x)), ep::BasicTensor<std::int64_t, ep::dyn, 3, 1>>);
     CHECK(ep::sum(x).item() == 276);
     CHECK(test::values_of(ep::max<0, 2>(x).any()) == std::vector<double>{15, 19, 23});
     CHECK(test::values_of(ep::mean<-1>(x).any()) == std::vector<double>{1.5, 5.5, 9.5, 13.5, 17.5, 21.5});
@@ -150,15 +153,18 @@ TEST_CASE("sums over no elements are zero, means NaN, and the largest of none is
     CHECK(ep::max<1>(ep::zeros<0, 3>()).numel() == 0);
     ep::Tensor<ep::dyn, 3> const none = ep::zeros<0, 3>();
     CHECK(test::sentence_of([&] { (void)ep::max<0>(none); }) == "max(x): dimension 0 of x (0, 3) has no elements");
-    CHECK(test::sentence_of([&] { (void)ep::argmax<0>(none); }) == "argmax(x): dimension 0 of x (0, 3) has no elements");
+    CHECK(test::sentence_of([&] { (void)ep::argmax<0>(none); }) ==
+          "argmax(x): dimension 0 of x (0, 3) has no elements");
 }
 
 TEST_CASE("reductions say at run time that a dimension is not there", "[ops]") {
     ep::AnyTensor const x = ep::zeros<2, 3>().any();
-    CHECK(test::sentence_of([&] { (void)argmax(x, 2, false); }) == "argmax(x): dimension 2 is out of range for x (2, 3)");
+    CHECK(test::sentence_of([&] { (void)argmax(x, 2, false); }) ==
+          "argmax(x): dimension 2 is out of range for x (2, 3)");
     CHECK(test::sentence_of([&] { (void)argmax(x, -3, false); }) ==
           "argmax(x): dimension -3 is out of range for x (2, 3)");
     CHECK(test::sentence_of([&] { (void)reduce(ep::reduction::sum, x, 4, false); }) ==
           "sum(x): a dimension is out of range for x of shape (2, 3)");
-    CHECK_FALSE(test::sentence_of([&] { (void)reduce(ep::reduction::mean, ep::ones<int, 2>().any(), 1, false); }).empty());
+    CHECK_FALSE(
+        test::sentence_of([&] { (void)reduce(ep::reduction::mean, ep::ones<int, 2>().any(), 1, false); }).empty());
 }

@@ -4,7 +4,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/relu.hpp>
 
 #include "support/golden.hpp"
@@ -35,17 +34,17 @@ TEMPLATE_TEST_CASE("relu agrees with a plain loop at every length", "[ops]", flo
 }
 
 TEST_CASE("relu leaves x as it is, unless nobody else holds it", "[ops]") {
-    auto                x = ep::tensor({-1.f, 2.f});
-    auto const          y = relu(x);
+    auto x = ep::tensor({-1.f, 2.f});
+    auto const y = relu(x);
     CHECK(std::as_const(x)(0) == -1);
     CHECK(y(0) == 0);
     ep::Tensor<2> const other = x;
-    auto const          shared = relu(std::move(x));
+    auto const shared = relu(std::move(x));
     CHECK(other(0) == -1);
     CHECK(shared.data() != other.data());
-    auto               alone = ep::tensor({-1.f, 2.f});
+    auto alone = ep::tensor({-1.f, 2.f});
     float const* const memory = std::as_const(alone).data();
-    auto const         reused = relu(std::move(alone));
+    auto const reused = relu(std::move(alone));
     CHECK(reused.data() == memory);
     CHECK(reused(0) == 0);
     CHECK(reused(1) == 2);
@@ -57,7 +56,7 @@ TEST_CASE("relu does not write over a view's base or the caller's memory", "[ops
     (void)relu(base.slice(0, 1, 3));
     CHECK(test::bit_difference(base, before) == "");
     float pixels[] = {-1, 2};
-    auto  y = relu(ep::view<2>(pixels));
+    auto y = relu(ep::view<2>(pixels));
     CHECK(pixels[0] == -1);
     CHECK(std::as_const(y)(0) == 0);
 }

@@ -2,7 +2,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/shaping.hpp>
 
 #include "support/golden.hpp"
@@ -23,7 +22,7 @@ ep::Shape shape_from(std::vector<dim> const& sizes) {
 
 TEST_CASE("flatten, slice, transpose, permute and reshape give PyTorch's elements exactly", "[ops]") {
     auto const& golden = test::golden_ops();
-    auto const  check = [&](char const* operation, auto const& compute) {
+    auto const check = [&](char const* operation, auto const& compute) {
         for (auto const& one : golden.cases(operation)) {
             ep::AnyTensor const x = golden.tensor(one.name + ".x");
             ep::AnyTensor const y = golden.tensor(one.name + ".y");
@@ -38,9 +37,8 @@ TEST_CASE("flatten, slice, transpose, permute and reshape give PyTorch's element
     check("slice", [](auto const& one, ep::AnyTensor const& x) {
         return x.slice(one.number("dim"), one.number("start"), one.number("stop"), one.number("step"));
     });
-    check("transpose", [](auto const& one, ep::AnyTensor const& x) {
-        return x.transpose(one.number("dim0"), one.number("dim1"));
-    });
+    check("transpose",
+          [](auto const& one, ep::AnyTensor const& x) { return x.transpose(one.number("dim0"), one.number("dim1")); });
     check("permute", [](auto const& one, ep::AnyTensor const& x) { return x.permute(one.numbers("dims")); });
     check("reshape", [](auto const& one, ep::AnyTensor const& x) {
         if (!one.has("after_transpose")) return x.reshape(shape_from(one.numbers("shape")));

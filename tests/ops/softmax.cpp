@@ -3,7 +3,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/log_softmax.hpp>
 #include <eponym/ops/softmax.hpp>
 
@@ -18,13 +17,15 @@ TEST_CASE("softmax and log_softmax give PyTorch's values along every dimension, 
     // numbers up to 15, so it has an absolute error too.
     for (bool log : {false, true})
         for (auto const& one : test::golden_ops().cases(log ? "log_softmax" : "softmax")) {
-            ep::AnyTensor const   x = test::golden_ops().tensor(one.name + ".x");
-            ep::AnyTensor const   y = test::golden_ops().tensor(one.name + ".y");
-            test::tolerance const allowed =
-                x.type() == ep::dtype::float32 ? test::tolerance{2e-6, log ? 2e-6 : 1e-7}
-                                               : test::tolerance{1e-14, log ? 4e-15 : 1e-16};
-            dim const  along = one.number("dim");
-            auto const compute = [&](ep::AnyTensor const& of) { return log ? log_softmax(of, along) : softmax(of, along); };
+            ep::AnyTensor const x = test::golden_ops().tensor(one.name + ".x");
+            ep::AnyTensor const y = test::golden_ops().tensor(one.name + ".y");
+            test::tolerance const allowed = x.type() == ep::dtype::float32
+                                                ? test::tolerance{2e-6, log ? 2e-6 : 1e-7}
+                                                : test::tolerance{1e-14, log ? 4e-15 : 1e-16};
+            dim const along = one.number("dim");
+            auto const compute = [&](ep::AnyTensor const& of) {
+                return log ? log_softmax(of, along) : softmax(of, along);
+            };
             INFO(one.name);
             CHECK(test::difference(compute(x), y, allowed) == "");
             CHECK(test::difference(compute(test::with_gaps(x)), y, allowed) == "");
@@ -37,7 +38,7 @@ TEMPLATE_TEST_CASE("softmax agrees with plain loops at every length", "[ops]", f
             ep::AnyTensor const x = test::scattered<TestType>({3, count, inner});
             ep::AnyTensor const y = softmax(x, 1);
             ep::AnyTensor const log_y = log_softmax(x, -2);
-            double const        allowed = sizeof(TestType) == 4 ? 4e-7 : 1e-15;
+            double const allowed = sizeof(TestType) == 4 ? 4e-7 : 1e-15;
             for (dim o = 0; o < 3; ++o)
                 for (dim i = 0; i < inner; ++i) {
                     double sum = 0;

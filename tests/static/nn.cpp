@@ -38,7 +38,8 @@ static_assert(std::is_same_v<decltype(ordered::weight), ep::Parameter<8, 2, 3, 5
 static_assert(has_bias<nn::Conv2d<4, 8, 3, nn::bias(true)>> && has_bias<nn::Linear<2, 3>>);
 static_assert(!has_bias<nn::Linear<2, 3, nn::bias(false)>>);
 static_assert(std::is_same_v<decltype(nn::Linear<2, 3>::weight), ep::Parameter<3, 2>>);
-static_assert(nn::MaxPool2d<3>::options.stride == ep::size2(3) && nn::MaxPool2d<3, nn::stride(2)>::options.stride == ep::size2(2));
+static_assert(nn::MaxPool2d<3>::options.stride == ep::size2(3) &&
+              nn::MaxPool2d<3, nn::stride(2)>::options.stride == ep::size2(2));
 static_assert(nn::MaxPool2d<2, nn::ceil_mode(true)>::options.ceil_mode && !nn::MaxPool2d<2>::options.ceil_mode);
 
 // Results.
@@ -49,7 +50,8 @@ static_assert(std::is_same_v<result<nn::Flatten<>, dyn, 16, 5, 5>, Tensor<dyn, 4
 static_assert(std::is_same_v<result<nn::Identity, dyn, 7>, Tensor<dyn, 7>>);
 static_assert(std::is_same_v<result<nn::Dropout, 2, 7>, Tensor<2, 7>>);
 static_assert(std::is_same_v<result<nn::ReLU, 2, 7>, Tensor<2, 7>>);
-using net = nn::Sequential<nn::Conv2d<1, 6, 5, nn::padding(2)>, nn::ReLU, nn::MaxPool2d<2>, nn::Flatten<>, nn::Linear<1176, 10>>;
+using net = nn::Sequential<nn::Conv2d<1, 6, 5, nn::padding(2)>, nn::ReLU, nn::MaxPool2d<2>, nn::Flatten<>,
+                           nn::Linear<1176, 10>>;
 static_assert(std::is_same_v<result<net, dyn, 1, 28, 28>, Tensor<dyn, 10>> && net::size() == 5);
 static_assert(std::is_same_v<result<nn::Sequential<>, 2, 3>, Tensor<2, 3>>);
 static_assert(std::is_same_v<result<nn::Sequential<nn::Linear<4, 4>, nn::ReLU, nn::same_as<0>>, 2, 4>, Tensor<2, 4>>);
@@ -57,9 +59,9 @@ static_assert(std::is_same_v<result<nn::Sequential<nn::Linear<4, 4>, nn::ReLU, n
 // A struct that calls in_order is a layer like any other, as is any callable struct.
 struct Block {
     nn::Linear<4, 8> widen;
-    nn::ReLU         act;
+    nn::ReLU act;
     nn::Linear<8, 4> narrow;
-    auto             operator()(auto const& x) const { return ep::in_order(*this, x); }
+    auto operator()(auto const& x) const { return ep::in_order(*this, x); }
 };
 struct Twice {
     auto operator()(auto const& x) const { return x; }

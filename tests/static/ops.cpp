@@ -39,7 +39,8 @@ static_assert(rules::matmul(f32({2, dyn}), f32({3, 4}), nullptr) && !rules::matm
 // linear
 static_assert(std::is_same_v<RESULT(linear(tensor<dyn, 3>(), tensor<4, 3>(), tensor<4>())), Tensor<dyn, 4>>);
 static_assert(std::is_same_v<RESULT(linear(tensor<2, 5, 3>(), tensor<4, 3>())), Tensor<2, 5, 4>>);
-static_assert(!rules::linear(f32({2, 3}), f32({3, 4}), nullptr, nullptr) && rules::linear(f32({3}), f32({4, 3}), nullptr, nullptr));
+static_assert(!rules::linear(f32({2, 3}), f32({3, 4}), nullptr, nullptr) &&
+              rules::linear(f32({3}), f32({4, 3}), nullptr, nullptr));
 
 // Element-wise arithmetic broadcasts.
 static_assert(rules::broadcasts({2, 1, 3}, {4, 3}) && !rules::broadcasts({2, 3}, {2}) && rules::broadcasts({dyn}, {7}));
@@ -56,8 +57,9 @@ static_assert(rules::pool_positions(7, 2, 2, 0, 1, false) == 3 && rules::pool_po
 static_assert(rules::pool_positions(5, 2, 3, 1, 1, true) == 2);  // a third window would begin behind the padding
 static_assert(std::is_same_v<RESULT(ep::conv2d(tensor<dyn, 3, 32, 32>(), tensor<6, 3, 5, 5>(), tensor<6>())),
                              Tensor<dyn, 6, 28, 28>>);
-static_assert(std::is_same_v<RESULT(ep::conv2d<ep::conv2d_options{.groups = 2}>(tensor<4, 8, 8>(), tensor<6, 2, 1, 1>())),
-                             Tensor<6, 8, 8>>);
+static_assert(
+    std::is_same_v<RESULT(ep::conv2d<ep::conv2d_options{.groups = 2}>(tensor<4, 8, 8>(), tensor<6, 2, 1, 1>())),
+                   Tensor<6, 8, 8>>);
 static_assert(std::is_same_v<RESULT(ep::max_pool2d<ep::max_pool2d_options{.kernel = 2}>(tensor<dyn, 6, 28, 28>())),
                              Tensor<dyn, 6, 14, 14>>);
 
@@ -69,8 +71,10 @@ static_assert(std::is_same_v<RESULT(ep::argmax<-1>(tensor<dyn, 3>())), ep::Basic
 static_assert(std::is_same_v<RESULT(ep::softmax<-1>(tensor<dyn, 3>())), Tensor<dyn, 3>>);
 static_assert(std::is_same_v<RESULT(ep::log_softmax<0>(tensor<4>())), Tensor<4>>);
 static_assert(std::is_same_v<RESULT(ep::relu(tensor<dyn, 3>())), Tensor<dyn, 3>>);
-static_assert(rules::slice_size(5, -2, 100, 1) == 2 && rules::slice_size(5, 4, 2, 1) == 0 && rules::slice_size(dyn, 0, 1, 1) == dyn);
-static_assert(rules::flattened_shape({dyn, 2, 3}, 1, -1) == Shape{dyn, 6} && rules::flattened_shape({2, dyn}, 0, 1) == Shape{dyn});
+static_assert(rules::slice_size(5, -2, 100, 1) == 2 && rules::slice_size(5, 4, 2, 1) == 0 &&
+              rules::slice_size(dyn, 0, 1, 1) == dyn);
+static_assert(rules::flattened_shape({dyn, 2, 3}, 1, -1) == Shape{dyn, 6} &&
+              rules::flattened_shape({2, dyn}, 0, 1) == Shape{dyn});
 static_assert(rules::reshaped_shape({4, 6}, {-1, 8}) == Shape{3, 8} && !rules::reshape({4, 6}, {5, -1}, nullptr));
 
 // What is no tensor is not taken: the mistake is found at the call, not inside.
@@ -82,18 +86,23 @@ template<class X>
 concept rectifies = requires(X const& x) { relu(x); };
 template<class A, class B>
 concept adds_in_place = requires(A& a, B const& b) { a += b; };
-static_assert(adds<Tensor<2>, float> && adds<int, Tensor<2>> && !adds<Tensor<2>, char const*> && !adds<ep::AnyTensor, int>);
+static_assert(adds<Tensor<2>, float> && adds<int, Tensor<2>> && !adds<Tensor<2>, char const*> &&
+              !adds<ep::AnyTensor, int>);
 static_assert(multiplies<Tensor<2, 2>, Tensor<2>> && !multiplies<Tensor<2, 2>, float>);
-static_assert(adds_in_place<Tensor<2>, int> && adds_in_place<ep::poison, Tensor<2>> && !adds_in_place<Tensor<2>, char const*>);
+static_assert(adds_in_place<Tensor<2>, int> && adds_in_place<ep::poison, Tensor<2>> &&
+              !adds_in_place<Tensor<2>, char const*>);
 static_assert(rectifies<ep::AnyTensor> && rectifies<ep::poison> && !rectifies<float>);
 
 // After a mistake everything is poison, in silence.
 constexpr ep::poison mistake{};
-static_assert(ep::poisoned<RESULT(matmul(mistake, tensor<2, 2>()))> && ep::poisoned<RESULT(matmul(tensor<2, 2>(), mistake))>);
-static_assert(ep::poisoned<RESULT(linear(mistake, tensor<2, 2>(), tensor<2>()))> && ep::poisoned<RESULT(relu(mistake))>);
+static_assert(ep::poisoned<RESULT(matmul(mistake, tensor<2, 2>()))> &&
+              ep::poisoned<RESULT(matmul(tensor<2, 2>(), mistake))>);
+static_assert(ep::poisoned<RESULT(linear(mistake, tensor<2, 2>(), tensor<2>()))> &&
+              ep::poisoned<RESULT(relu(mistake))>);
 static_assert(ep::poisoned<RESULT(ep::conv2d(mistake, tensor<1, 1, 1, 1>()))>);
 static_assert(ep::poisoned<RESULT(ep::max_pool2d<ep::max_pool2d_options{.kernel = 2}>(mistake))>);
-static_assert(ep::poisoned<RESULT(mistake + 1)> && ep::poisoned<RESULT(2 * mistake)> && ep::poisoned<RESULT(mistake - tensor<2>())>);
+static_assert(ep::poisoned<RESULT(mistake + 1)> && ep::poisoned<RESULT(2 * mistake)> &&
+              ep::poisoned<RESULT(mistake - tensor<2>())>);
 static_assert(ep::poisoned<RESULT(ep::sum(mistake))> && ep::poisoned<RESULT(ep::argmax<1>(mistake))>);
 static_assert(ep::poisoned<RESULT(ep::softmax<1>(mistake))> && ep::poisoned<RESULT(ep::log_softmax<1>(mistake))>);
 static_assert(ep::poisoned<RESULT(ep::flatten<1>(mistake))> && ep::poisoned<RESULT(ep::reshape<2, -1>(mistake))>);

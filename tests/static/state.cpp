@@ -113,6 +113,19 @@ static_assert(ep::key_patterns<Growing> == ep::key_list{"layers.*.weight", "laye
 static_assert(has_keys<MLP> && has_keys<Sizes>);
 static_assert(!has_keys<Growing> && !ep::static_tree<Growing>);
 
+// A type with a class that cannot be seen into has no keys.
+struct WithArray {
+    nn::Linear<2, 2> layers[2];
+};
+struct Hidden {
+    nn::Linear<2, 2> seen;
+    WithArray        unseen;
+};
+static_assert(!has_keys<Hidden> && !ep::visible_tree<Hidden> && !ep::loads_from<Hidden, Hidden>);
+template<class M>
+concept has_patterns = requires { ep::key_patterns<M>; };
+static_assert(has_patterns<Growing> && !has_patterns<Hidden>);
+
 // Unknown sizes are gradual.
 struct Lazy {
     ep::Parameter<10, ep::dyn> weight;

@@ -19,7 +19,8 @@ inline constexpr bool possible = std::is_constructible_v<To, From const&>;
 
 // Element types.
 static_assert(ep::dtype_of<float> == ep::dtype::float32 && ep::dtype_of<bool> == ep::dtype::boolean);
-static_assert(ep::element<ep::float16> && ep::element<std::int64_t> && !ep::element<long double> && !ep::element<char*>);
+static_assert(ep::element<ep::float16> && ep::element<std::int64_t> && !ep::element<long double> &&
+              !ep::element<char*>);
 static_assert(ep::computed_element<float> && ep::computed_element<double> && !ep::computed_element<ep::bfloat16>);
 static_assert(ep::name_of(ep::dtype::bfloat16) == "bfloat16" && ep::bits_of(ep::dtype::float4_e2m1) == 4);
 static_assert(ep::float16(1.0f).bits == 0x3C00 && ep::bfloat16(1.0f).bits == 0x3F80);
@@ -32,7 +33,8 @@ static_assert(Shape{2, 3} == Shape{2, 3} && !(Shape{2, 3} == Shape{3, 2}) && !(S
 static_assert(ep::contiguous_strides(Shape{2, 3, 4}) == Shape{12, 4, 1});
 static_assert(ep::contiguous_strides(Shape{2, 0, 4}) == Shape{4, 4, 1});
 static_assert(ep::position_of(-1, 3) == 2 && ep::position_of(3, 3) == -1 && ep::position_of(-4, 3) == -1);
-static_assert(ep::agree(Shape{2, dyn}, Shape{2, 5}) && !ep::agree(Shape{2, 3}, Shape{3, 3}) && !ep::agree(Shape{2}, Shape{}));
+static_assert(ep::agree(Shape{2, dyn}, Shape{2, 5}) && !ep::agree(Shape{2, 3}, Shape{3, 3}) &&
+              !ep::agree(Shape{2}, Shape{}));
 static_assert((ep::sentence{} + Shape{}).view() == "()" && (ep::sentence{} + Shape{4}).view() == "(4,)");
 static_assert((ep::sentence{} + Shape{dyn, 3}).view() == "(?, 3)");
 static_assert(std::is_same_v<ep::tensor_of<double, Shape{2, dyn}>, ep::BasicTensor<double, 2, dyn>>);
@@ -41,16 +43,19 @@ static_assert(ep::static_shape_of<ep::Parameter<4, 5>> == Shape{4, 5});
 // Forgetting a size is implicit, claiming one explicit, another one impossible.
 static_assert(implicit<Tensor<dyn, 3>, Tensor<2, 3>> && implicit<Tensor<dyn, dyn>, Tensor<dyn, 3>>);
 static_assert(!implicit<Tensor<2, 3>, Tensor<dyn, 3>> && possible<Tensor<2, 3>, Tensor<dyn, 3>>);
-static_assert(!possible<Tensor<2, 3>, Tensor<3, 3>> && !possible<Tensor<2, 3>, Tensor<2>> && !possible<Tensor<2>, Tensor<2, 1>>);
+static_assert(!possible<Tensor<2, 3>, Tensor<3, 3>> && !possible<Tensor<2, 3>, Tensor<2>> &&
+              !possible<Tensor<2>, Tensor<2, 1>>);
 static_assert(!possible<ep::BasicTensor<double, 2>, Tensor<2>>);
 static_assert(possible<Tensor<2>, ep::AnyTensor> && !implicit<Tensor<2>, ep::AnyTensor>);
 
 // Members of a model: values that move without throwing; tensors: handles.
-static_assert(std::is_nothrow_move_constructible_v<ep::Parameter<2>> && std::is_nothrow_move_assignable_v<ep::Buffer<2>>);
+static_assert(std::is_nothrow_move_constructible_v<ep::Parameter<2>> &&
+              std::is_nothrow_move_assignable_v<ep::Buffer<2>>);
 static_assert(std::is_copy_assignable_v<ep::Constant<2>> && std::is_default_constructible_v<ep::Parameter<dyn>>);
 static_assert(implicit<ep::Parameter<2, 3>, Tensor<2, 3>> && !possible<ep::Parameter<2, 3>, Tensor<3, 2>>);
 static_assert(!possible<ep::Buffer<2>, ep::Parameter<2>> && !possible<Tensor<2>, ep::Parameter<2>>);
-static_assert(std::is_assignable_v<ep::Parameter<2>&, Tensor<2>> && !std::is_assignable_v<ep::Parameter<2>&, Tensor<3>>);
+static_assert(std::is_assignable_v<ep::Parameter<2>&, Tensor<2>> &&
+              !std::is_assignable_v<ep::Parameter<2>&, Tensor<3>>);
 static_assert(ep::leaf_of<ep::Parameter<2>> == ep::leaf::parameter && ep::leaf_of<ep::Buffer<2>> == ep::leaf::buffer);
 static_assert(ep::leaf_of<ep::Constant<2>> == ep::leaf::constant && ep::leaf_of<Tensor<2>> == ep::leaf::none);
 static_assert(ep::tensor_like<ep::Parameter<2>> && ep::tensor_like<Tensor<2>> && !ep::tensor_like<ep::AnyTensor>);

@@ -26,7 +26,7 @@ struct golden_case {
     /// The numbers of one parameter: {3, 2} for "stride"; empty where the case has no such parameter.
     std::vector<ep::dim> numbers(std::string_view parameter) const {
         std::vector<ep::dim> found;
-        std::istringstream   words(parameters);
+        std::istringstream words(parameters);
         for (std::string word; words >> word;) {
             if (word.substr(0, word.find('=')) != parameter) continue;
             std::istringstream list(word.substr(word.find('=') + 1));
@@ -35,7 +35,7 @@ struct golden_case {
         return found;
     }
     ep::dim number(std::string_view parameter) const { return numbers(parameter).at(0); }
-    bool    has(std::string_view parameter) const { return !numbers(parameter).empty(); }
+    bool has(std::string_view parameter) const { return !numbers(parameter).empty(); }
 };
 
 /// A safetensors file of tests/data.

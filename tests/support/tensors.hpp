@@ -75,7 +75,7 @@ inline std::string difference(ep::AnyTensor const& actual, ep::AnyTensor const& 
     for_each_index(actual.shape(), [&](ep::Shape const& index) {
         double const is = element_at(actual, index);
         double const should = element_at(expected, index);
-        bool const   same = is == should || (std::isnan(is) && std::isnan(should)) ||
+        bool const same = is == should || (std::isnan(is) && std::isnan(should)) ||
                           std::fabs(is - should) <= allowed.absolute + allowed.relative * std::fabs(should);
         if (!same && text.empty())
             text = "at " + to_string(index) + ": " + std::to_string(is) + " instead of " + std::to_string(should);
@@ -112,7 +112,7 @@ inline ep::AnyTensor with_gaps(ep::AnyTensor const& tensor) {
 template<class T = float>
 ep::AnyTensor counting(ep::Shape const& shape) {
     ep::AnyTensor tensor = ep::AnyTensor::empty(ep::dtype_of<T>, shape);
-    T* const      data = tensor.mutable_data<T>();
+    T* const data = tensor.mutable_data<T>();
     for (ep::dim i = 0; i < tensor.numel(); ++i) data[i] = T(i);
     return tensor;
 }
@@ -121,7 +121,7 @@ ep::AnyTensor counting(ep::Shape const& shape) {
 template<class T = float>
 ep::AnyTensor scattered(ep::Shape const& shape, std::uint32_t seed = 1) {
     ep::AnyTensor tensor = ep::AnyTensor::empty(ep::dtype_of<T>, shape);
-    T* const      data = tensor.mutable_data<T>();
+    T* const data = tensor.mutable_data<T>();
     for (ep::dim i = 0; i < tensor.numel(); ++i) {
         seed = seed * 1664525u + 1013904223u;
         data[i] = T(double(seed >> 8) / double(1u << 23) - 1.0);

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/tensor/create.hpp>
 #include <eponym/tensor/generator.hpp>
 
@@ -43,7 +42,7 @@ TEST_CASE("tensors of one to three dimensions are written as nested braces", "[t
 
 TEST_CASE("a view over the caller's memory reads and writes that memory", "[tensor]") {
     std::vector<float> pixels{1, 2, 3, 4, 5, 6};
-    auto               x = ep::view<ep::dyn, 3>(pixels.data(), 2);
+    auto x = ep::view<ep::dyn, 3>(pixels.data(), 2);
     STATIC_REQUIRE(std::is_same_v<decltype(x), ep::Tensor<ep::dyn, 3>>);
     CHECK(x(1, 0) == 4);
     x(1, 0) = 40;
@@ -58,7 +57,7 @@ TEST_CASE("a view over the caller's memory reads and writes that memory", "[tens
 TEST_CASE("a view over the caller's memory follows the strides that it is given", "[tensor]") {
     // Two rows of two pixels of three bytes, each row padded to eight bytes.
     std::uint8_t image[16] = {1, 2, 3, 4, 5, 6, 99, 99, 7, 8, 9, 10, 11, 12, 99, 99};
-    auto         x = ep::view(image, {2, 2, 3}, {8, 3, 1});
+    auto x = ep::view(image, {2, 2, 3}, {8, 3, 1});
     STATIC_REQUIRE(std::is_same_v<decltype(x), ep::BasicTensor<std::uint8_t, ep::dyn, ep::dyn, ep::dyn>>);
     CHECK_FALSE(x.is_contiguous());
     CHECK(test::values_of(x.any()) == std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
@@ -71,7 +70,7 @@ TEST_CASE("a view over the caller's memory follows the strides that it is given"
 }
 
 TEST_CASE("a stride of zero repeats an element", "[tensor]") {
-    float      value[] = {3, 4};
+    float value[] = {3, 4};
     auto const x = ep::view(value, {2, 3}, {1, 0});
     CHECK(test::values_of(x.any()) == std::vector<double>{3, 3, 3, 4, 4, 4});
     CHECK(test::values_of(x.clone().any()) == std::vector<double>{3, 3, 3, 4, 4, 4});

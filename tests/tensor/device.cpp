@@ -2,7 +2,6 @@
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/meta/exception.hpp>
 #include <eponym/tensor/create.hpp>
 #include <eponym/tensor/device.hpp>

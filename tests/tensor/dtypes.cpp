@@ -8,7 +8,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/tensor/create.hpp>
 
 #include "support/tensors.hpp"
@@ -17,14 +16,14 @@ namespace ep = eponym;
 
 namespace {
 
-constexpr ep::dtype held_types[] = {ep::dtype::boolean, ep::dtype::uint8,   ep::dtype::int8,     ep::dtype::int16,
-                                    ep::dtype::int32,   ep::dtype::int64,   ep::dtype::float16,  ep::dtype::bfloat16,
+constexpr ep::dtype held_types[] = {ep::dtype::boolean, ep::dtype::uint8,  ep::dtype::int8,    ep::dtype::int16,
+                                    ep::dtype::int32,   ep::dtype::int64,  ep::dtype::float16, ep::dtype::bfloat16,
                                     ep::dtype::float32, ep::dtype::float64};
 
 // The value of a half from its definition: (-1)^s 2^(e - 15) 1.m, in double.
 double value_of_half(std::uint16_t bits) {
-    int const    exponent = (bits >> 10) & 0x1F;
-    int const    mantissa = bits & 0x3FF;
+    int const exponent = (bits >> 10) & 0x1F;
+    int const mantissa = bits & 0x3FF;
     double const sign = bits & 0x8000 ? -1 : 1;
     if (exponent == 31) return mantissa != 0 ? std::numeric_limits<double>::quiet_NaN() : sign * INFINITY;
     if (exponent == 0) return sign * std::ldexp(mantissa, -24);
@@ -37,7 +36,7 @@ double value_of_brain(std::uint16_t bits) { return double(std::bit_cast<float>(s
 template<class T>
 ep::AnyTensor tensor_with(std::vector<T> const& values) {
     ep::AnyTensor const tensor = ep::AnyTensor::empty(ep::dtype_of<T>, {ep::dim(values.size())});
-    T* const            data = tensor.mutable_data<T>();
+    T* const data = tensor.mutable_data<T>();
     for (std::size_t i = 0; i < values.size(); ++i) data[i] = values[i];
     return tensor;
 }
@@ -46,9 +45,9 @@ ep::AnyTensor tensor_with(std::vector<T> const& values) {
 
 TEST_CASE("all 65,536 halves become the float that their bits mean, and come back", "[tensor]") {
     for (std::uint32_t bits = 0; bits < 65536; ++bits) {
-        auto const   half = ep::float16::from_bits(std::uint16_t(bits));
+        auto const half = ep::float16::from_bits(std::uint16_t(bits));
         double const expected = value_of_half(std::uint16_t(bits));
-        float const  wide = half;
+        float const wide = half;
         if (std::isnan(expected)) {
             REQUIRE(std::isnan(wide));
             REQUIRE(std::isnan(float(ep::float16(wide))));
@@ -62,7 +61,7 @@ TEST_CASE("all 65,536 halves become the float that their bits mean, and come bac
 
 TEST_CASE("all 65,536 bfloat16 values become the float that their bits mean, and come back", "[tensor]") {
     for (std::uint32_t bits = 0; bits < 65536; ++bits) {
-        auto const  brain = ep::bfloat16::from_bits(std::uint16_t(bits));
+        auto const brain = ep::bfloat16::from_bits(std::uint16_t(bits));
         float const wide = brain;
         if (std::isnan(value_of_brain(std::uint16_t(bits)))) {
             REQUIRE(std::isnan(wide));
@@ -80,7 +79,7 @@ void check_rounding(std::uint32_t infinity) {
     for (std::uint32_t bits = 0; bits + 1 < infinity; ++bits) {
         double const low = double(float(Small::from_bits(std::uint16_t(bits))));
         double const high = double(float(Small::from_bits(std::uint16_t(bits + 1))));
-        float const  middle = float((low + high) / 2);
+        float const middle = float((low + high) / 2);
         if (double(middle) != (low + high) / 2) continue;  // the lowest bfloat16 numbers have no float between them
         std::uint32_t const even = bits % 2 == 0 ? bits : bits + 1;
         REQUIRE(Small(middle).bits == even);
@@ -153,7 +152,7 @@ TEST_CASE("conversion works at every length and through strides", "[tensor]") {
 }
 
 TEST_CASE("the vector conversion of halves agrees with the definition for all 65,536", "[tensor]") {
-    std::vector<ep::float16>  halves;
+    std::vector<ep::float16> halves;
     std::vector<ep::bfloat16> brains;
     for (std::uint32_t bits = 0; bits < 65536; ++bits) {
         halves.push_back(ep::float16::from_bits(std::uint16_t(bits)));
@@ -166,8 +165,8 @@ TEST_CASE("the vector conversion of halves agrees with the definition for all 65
     for (std::uint32_t bits = 0; bits < 65536; ++bits) {
         double const half = value_of_half(std::uint16_t(bits));
         double const brain = value_of_brain(std::uint16_t(bits));
-        float const  from_half = wide_half.data<float>()[bits];
-        float const  from_brain = wide_brain.data<float>()[bits];
+        float const from_half = wide_half.data<float>()[bits];
+        float const from_brain = wide_brain.data<float>()[bits];
         if (std::isnan(half)) {
             REQUIRE(std::isnan(from_half));
             REQUIRE(std::isnan(float(half_again.data<ep::float16>()[bits])));
@@ -189,7 +188,7 @@ TEST_CASE("the vector conversion to halves rounds as the scalar one, ties and su
     std::vector<float> values;
     for (std::uint32_t bits = 0; bits < 0xFFFF0000u; bits += 0x0000F7B5u) {  // coprime to the powers of two
         values.push_back(std::bit_cast<float>(bits));
-        values.push_back(std::bit_cast<float>(bits & 0xFFFFF000u));  // middles between halves
+        values.push_back(std::bit_cast<float>(bits & 0xFFFFF000u));              // middles between halves
         values.push_back(std::bit_cast<float>((bits & 0xFFFF0000u) | 0x8000u));  // middles between bfloat16
     }
     ep::AnyTensor const x = tensor_with(values);
@@ -250,7 +249,7 @@ TEST_CASE("double to half rounds as PyTorch does, by way of float", "[tensor]") 
 
 TEST_CASE("types that tensors cannot hold are refused with their name", "[tensor]") {
     ep::AnyTensor const x = ep::AnyTensor::empty(ep::dtype::complex64, {2});
-    std::string         said;
+    std::string said;
     try {
         (void)x.to(ep::dtype::float32);
     } catch (ep::error const& why) {

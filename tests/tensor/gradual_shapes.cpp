@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sizes known to the compiler and sizes known at run time: what converts to what, and what is checked when.
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/tensor/create.hpp>
 #include <eponym/tensor/tensor.hpp>
 
@@ -10,7 +9,7 @@
 namespace ep = eponym;
 
 TEST_CASE("forgetting a size is implicit and shares the elements", "[tensor]") {
-    ep::Tensor<2, 3> const      known = ep::full<2, 3>(5);
+    ep::Tensor<2, 3> const known = ep::full<2, 3>(5);
     ep::Tensor<ep::dyn, 3> const half = known;
     ep::Tensor<ep::dyn, ep::dyn> const open = half;
     CHECK(open.shape() == ep::Shape{2, 3});
@@ -72,7 +71,7 @@ TEST_CASE("item is the only element, and an error where there are more or none",
 
 TEST_CASE("asking for elements of another type is an error that names both", "[tensor]") {
     ep::AnyTensor const x = ep::zeros<2>().any();
-    std::string         said;
+    std::string said;
     try {
         (void)x.data<double>();
     } catch (ep::error const& why) {

@@ -6,7 +6,6 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/ops/arithmetic.hpp>
 #include <eponym/tensor/create.hpp>
 #include <eponym/tensor/parameter.hpp>
@@ -32,9 +31,9 @@ Member counted() {
         (ep::BasicParameter<ep::bfloat16, 4>), (ep::BasicConstant<ep::float16, 2, 2>), (ep::BasicBuffer<bool, 2>)
 
 TEMPLATE_TEST_CASE("a copy of a member has the values and memory of its own", "[tensor][law]", MEMBER_TYPES) {
-    auto const       original = counted<TestType>();
+    auto const original = counted<TestType>();
     ep::AnyTensor const values = original.any().clone();
-    TestType         copy = original;
+    TestType copy = original;
     CHECK(copy.any().const_bytes() != original.any().const_bytes());
     CHECK(test::bit_difference(copy.any(), values) == "");
     ep::detail::fill(copy.any(), 1);
@@ -42,10 +41,10 @@ TEMPLATE_TEST_CASE("a copy of a member has the values and memory of its own", "[
 }
 
 TEMPLATE_TEST_CASE("copy assignment writes into the memory that is there", "[tensor][law]", MEMBER_TYPES) {
-    auto const             source = counted<TestType>();
-    TestType               target;
+    auto const source = counted<TestType>();
+    TestType target;
     std::byte const* const before = target.any().const_bytes();
-    ep::AnyTensor const    handle = target.any();
+    ep::AnyTensor const handle = target.any();
     target = source;
     CHECK(target.any().const_bytes() == before);
     CHECK(test::bit_difference(handle, source.any()) == "");
@@ -53,10 +52,10 @@ TEMPLATE_TEST_CASE("copy assignment writes into the memory that is there", "[ten
 }
 
 TEMPLATE_TEST_CASE("assigning a member to itself changes nothing", "[tensor][law]", MEMBER_TYPES) {
-    auto                   member = counted<TestType>();
-    auto const             expected = counted<TestType>();
+    auto member = counted<TestType>();
+    auto const expected = counted<TestType>();
     std::byte const* const before = member.any().const_bytes();
-    TestType const&        same = member;
+    TestType const& same = member;
     member = same;
     CHECK(member.any().const_bytes() == before);
     CHECK(test::bit_difference(member.any(), expected.any()) == "");
@@ -65,9 +64,9 @@ TEMPLATE_TEST_CASE("assigning a member to itself changes nothing", "[tensor][law
 TEMPLATE_TEST_CASE("moving a member moves its memory and cannot throw", "[tensor][law]", MEMBER_TYPES) {
     STATIC_REQUIRE(std::is_nothrow_move_constructible_v<TestType>);
     STATIC_REQUIRE(std::is_nothrow_move_assignable_v<TestType>);
-    auto                   source = counted<TestType>();
+    auto source = counted<TestType>();
     std::byte const* const memory = source.any().const_bytes();
-    TestType               constructed = std::move(source);
+    TestType constructed = std::move(source);
     CHECK(constructed.any().const_bytes() == memory);
     TestType assigned;
     assigned = std::move(constructed);
@@ -75,10 +74,11 @@ TEMPLATE_TEST_CASE("moving a member moves its memory and cannot throw", "[tensor
     CHECK(test::bit_difference(assigned.any(), counted<TestType>().any()) == "");
 }
 
-TEMPLATE_TEST_CASE("a member that was moved from throws an error instead of being read", "[tensor][law]", MEMBER_TYPES) {
-    auto           source = counted<TestType>();
+TEMPLATE_TEST_CASE("a member that was moved from throws an error instead of being read", "[tensor][law]",
+                   MEMBER_TYPES) {
+    auto source = counted<TestType>();
     TestType const taken = std::move(source);
-    CHECK_THROWS_AS(source.shape(), ep::error);           // NOLINT(bugprone-use-after-move)
+    CHECK_THROWS_AS(source.shape(), ep::error);  // NOLINT(bugprone-use-after-move)
     CHECK_THROWS_AS(source.data(), ep::error);
     CHECK_THROWS_AS(std::as_const(source).data(), ep::error);
     CHECK_THROWS_AS(source.tensor(), ep::error);
@@ -97,7 +97,7 @@ TEMPLATE_TEST_CASE("a new member is zero", "[tensor][law]", MEMBER_TYPES) {
 }
 
 TEMPLATE_TEST_CASE("opening a member for writing raises its version, reading does not", "[tensor][law]", MEMBER_TYPES) {
-    auto       member = counted<TestType>();
+    auto member = counted<TestType>();
     auto const version = [&] { return member.any().impl().storage->version.load(); };
     auto const start = version();
     (void)std::as_const(member).data();
@@ -120,8 +120,8 @@ TEMPLATE_TEST_CASE("opening a member for writing raises its version, reading doe
 
 TEST_CASE("only a parameter asks for gradients, and its copies do too", "[tensor]") {
     ep::Parameter<2> const parameter;
-    ep::Buffer<2> const    buffer;
-    ep::Constant<2> const  constant;
+    ep::Buffer<2> const buffer;
+    ep::Constant<2> const constant;
     CHECK(parameter.any().impl().requires_grad);
     CHECK_FALSE(buffer.any().impl().requires_grad);
     CHECK_FALSE(constant.any().impl().requires_grad);
@@ -136,7 +136,7 @@ TEST_CASE("only a parameter asks for gradients, and its copies do too", "[tensor
 }
 
 TEST_CASE("a member made from a tensor copies it", "[tensor]") {
-    ep::Tensor<2>    values = ep::tensor({1.f, 2.f});
+    ep::Tensor<2> values = ep::tensor({1.f, 2.f});
     ep::Parameter<2> parameter = values;
     values(0) = 9;
     CHECK(parameter(0) == 1);
@@ -145,7 +145,7 @@ TEST_CASE("a member made from a tensor copies it", "[tensor]") {
 }
 
 TEST_CASE("assigning a tensor to a member writes into the memory that is there", "[tensor]") {
-    ep::Parameter<2>    parameter;
+    ep::Parameter<2> parameter;
     ep::Tensor<2> const handle = parameter.tensor();
     ep::Tensor<2> const values = ep::tensor({1.f, 2.f});
     parameter = values;

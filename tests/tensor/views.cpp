@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <eponym/tensor/create.hpp>
 
 #include "support/tensors.hpp"
@@ -21,8 +20,8 @@ bool shares_memory(ep::AnyTensor const& a, ep::AnyTensor const& b) { return a.im
 // What Python's range(*slice(start, stop, step).indices(size)) gives, by trying every index.
 std::vector<dim> sliced_indices(dim size, dim start, dim stop, dim step) {
     std::vector<dim> indices;
-    dim const        first = start < 0 ? start + size : start;
-    dim const        last = stop < 0 ? stop + size : stop;
+    dim const first = start < 0 ? start + size : start;
+    dim const last = stop < 0 ? stop + size : stop;
     for (dim i = first < 0 ? 0 : first; i < size && i < last; i += step) indices.push_back(i);
     return indices;
 }
@@ -36,9 +35,9 @@ TEST_CASE("slice has Python's rules for negative and too large numbers", "[tenso
             for (dim stop = -7; stop <= 7; ++stop)
                 for (dim step : {1, 2, 3, 100}) {
                     ep::AnyTensor const y = x.slice(dimension, start, stop, step);
-                    int const           position = dimension < 0 ? int(dimension) + 2 : int(dimension);
-                    auto const          kept = sliced_indices(x.shape()[position], start, stop, step);
-                    ep::Shape           expected = x.shape();
+                    int const position = dimension < 0 ? int(dimension) + 2 : int(dimension);
+                    auto const kept = sliced_indices(x.shape()[position], start, stop, step);
+                    ep::Shape expected = x.shape();
                     expected[position] = dim(kept.size());
                     bool good = y.shape() == expected && shares_memory(x, y);
                     test::for_each_index(y.shape(), [&](ep::Shape const& index) {
@@ -52,8 +51,8 @@ TEST_CASE("slice has Python's rules for negative and too large numbers", "[tenso
 }
 
 TEST_CASE("slice takes the largest numbers there are", "[tensor]") {
-    constexpr dim       largest = std::numeric_limits<dim>::max();
-    constexpr dim       smallest = std::numeric_limits<dim>::min();
+    constexpr dim largest = std::numeric_limits<dim>::max();
+    constexpr dim smallest = std::numeric_limits<dim>::min();
     ep::AnyTensor const x = test::counting({5});
     CHECK(test::values_of(x.slice(0, smallest, largest)) == std::vector<double>{0, 1, 2, 3, 4});
     CHECK(test::values_of(x.slice(0, 1, largest, largest)) == std::vector<double>{1});
@@ -92,7 +91,7 @@ TEST_CASE("transpose and permute reorder indices, not memory", "[tensor]") {
     ep::AnyTensor const swapped = x.transpose(0, -1);
     CHECK(swapped.shape() == ep::Shape{4, 3, 2});
     CHECK(shares_memory(x, swapped));
-    dim const           order[] = {2, 0, -2};
+    dim const order[] = {2, 0, -2};
     ep::AnyTensor const permuted = x.permute(order);
     CHECK(permuted.shape() == ep::Shape{4, 2, 3});
     CHECK(shares_memory(x, permuted));
@@ -131,8 +130,8 @@ TEST_CASE("a view keeps its memory alive after the tensor is gone", "[tensor]") 
 }
 
 TEST_CASE("reshape keeps the order of the elements, in the same memory where strides allow it", "[tensor]") {
-    dim const                  order[] = {0, 2, 1, 3};
-    ep::AnyTensor const        whole = test::counting({2, 3, 2, 2});
+    dim const order[] = {0, 2, 1, 3};
+    ep::AnyTensor const whole = test::counting({2, 3, 2, 2});
     std::vector<ep::AnyTensor> const views{
         whole,
         whole.transpose(0, 1),
@@ -145,7 +144,7 @@ TEST_CASE("reshape keeps the order of the elements, in the same memory where str
         test::counting({4, 12}).slice(1, 0, 6),
         test::counting({4, 12}).slice(1, 0, 12, 2),
     };
-    std::vector<ep::Shape> const shapes{{24},   {12},      {4, 6},    {6, 4},    {2, 12},    {3, 4},       {1, 12},
+    std::vector<ep::Shape> const shapes{{24},   {12},      {4, 6},    {6, 4},     {2, 12},   {3, 4},       {1, 12},
                                         {2, 6}, {2, 3, 4}, {4, 3, 2}, {1, 24, 1}, {2, 2, 6}, {2, 3, 1, 4}, {8, 3}};
     int shared = 0;
     for (ep::AnyTensor const& x : views)
@@ -155,7 +154,8 @@ TEST_CASE("reshape keeps the order of the elements, in the same memory where str
                 continue;
             }
             ep::AnyTensor const y = x.reshape(shape);
-            INFO("from " << to_string(x.shape()) << " with strides " << to_string(x.strides()) << " to " << to_string(shape));
+            INFO("from " << to_string(x.shape()) << " with strides " << to_string(x.strides()) << " to "
+                         << to_string(shape));
             CHECK(y.shape() == shape);
             CHECK(test::values_of(y) == test::values_of(x));
             if (x.is_contiguous()) CHECK(shares_memory(x, y));
@@ -200,8 +200,8 @@ TEST_CASE("contiguous is the tensor itself where it has no gaps, else a copy", "
 }
 
 TEST_CASE("copy_from writes through strides on both sides", "[tensor]") {
-    for (ep::Shape const& shape : {ep::Shape{}, ep::Shape{7}, ep::Shape{3, 4}, ep::Shape{2, 3, 4}, ep::Shape{2, 3, 2, 3},
-                                   ep::Shape{0, 3}, ep::Shape{33, 31}, ep::Shape{1, 1, 5, 1}}) {
+    for (ep::Shape const& shape : {ep::Shape{}, ep::Shape{7}, ep::Shape{3, 4}, ep::Shape{2, 3, 4},
+                                   ep::Shape{2, 3, 2, 3}, ep::Shape{0, 3}, ep::Shape{33, 31}, ep::Shape{1, 1, 5, 1}}) {
         ep::AnyTensor const source = test::scattered(shape);
         ep::AnyTensor const expected = source.clone();
         for (ep::AnyTensor const& from : {source, test::with_gaps(source)}) {
@@ -249,7 +249,7 @@ TEST_CASE("View has the members of mdspan", "[tensor]") {
     view(1, 1) = 40;
     CHECK(std::as_const(x)(1, 1) == 40);
     ep::Tensor<3, ep::dyn> const turned(x.any().transpose(0, 1));
-    auto const                   reading = turned.view();
+    auto const reading = turned.view();
     STATIC_REQUIRE(std::is_same_v<decltype(reading(0, 0)), float const&>);
     CHECK(reading.stride(0) == 1);
     CHECK(reading.stride(1) == 3);

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <eponym/meta/config.hpp>
+#include <eponym/io/text.hpp>
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -37,9 +37,14 @@ public:
     /// Nothing but white space may be left.
     void expect_end();
 
-    [[noreturn]] void fail(std::string_view what) const;
+    template<class... Parts>
+    [[noreturn]] void fail(Parts const&... parts) const {
+        part const list[] = {part(parts)...};
+        fail_with(list, sizeof...(parts));
+    }
 
 private:
+    [[noreturn]] void fail_with(part const* parts, std::size_t count) const;
     std::uint32_t four_digits();
 
     std::string_view text_;

@@ -7,8 +7,8 @@
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
-EPONYM_INLINE void json_reader::fail(std::string_view what) const {
-    throw file_error(file_, sentence(subject_, " is not valid: ", what, ", at byte ", position_));
+EPONYM_INLINE void json_reader::fail_with(part const* parts, std::size_t count) const {
+    refuse(file_, subject_, " is not valid: ", join(parts, count), ", at byte ", position_);
 }
 
 EPONYM_INLINE char json_reader::peek() {
@@ -37,10 +37,9 @@ EPONYM_INLINE bool json_reader::accept_null() {
 
 EPONYM_INLINE void json_reader::expect(char token) {
     if (accept(token)) return;
-    char const found = peek();
-    fail(sentence(
-        "expected '", std::string_view(&token, 1), "' and found ",
-        found == '\0' ? "the end" : in_quotes(text_.substr(position_, utf8_sequence(text_.substr(position_))))));
+    if (peek() == '\0') fail("expected '", std::string_view(&token, 1), "' and found the end");
+    std::size_t const length = utf8_sequence(text_.substr(position_));
+    fail("expected '", std::string_view(&token, 1), "' and found ", in_quotes(text_.substr(position_, length)));
 }
 
 EPONYM_INLINE std::uint32_t json_reader::four_digits() {

@@ -10,7 +10,7 @@ inline pickle_machine::arguments pickle_machine::take_arguments(std::uint32_t tu
                                                                 std::size_t most, std::string_view name) const {
     arguments found{{}, at(tuple).size};
     if (at(tuple).kind != cell_kind::tuple || found.count < least || found.count > most)
-        fail(sentence(name, " has ", found.count, " arguments, expected ", least));
+        fail(name, " has ", found.count, " arguments, expected ", least);
     std::uint32_t link = state_.first_link(at(tuple));
     for (std::size_t i = 0; i < found.count; ++i, link = state_.links[link].next)
         found.items[i] = state_.links[link].value;
@@ -116,7 +116,7 @@ inline void pickle_machine::require_plain(std::uint32_t metadata) const {
 }
 
 inline void pickle_machine::add_dims(std::uint32_t tuple, std::string_view what, std::uint32_t expected) {
-    if (at(tuple).kind != cell_kind::tuple) fail(sentence("the ", what, " of a tensor is not a tuple"));
+    if (at(tuple).kind != cell_kind::tuple) fail("the ", what, " of a tensor is not a tuple");
     if (at(tuple).size > longest_shape) fail("a tensor has more than 64 dimensions");
     if (at(tuple).size != expected) fail("a tensor has not as many strides as sizes");
     if (state_.dims.size() > state_.pickle.size()) fail("it repeats the shapes of its tensors too often");
@@ -124,7 +124,7 @@ inline void pickle_machine::add_dims(std::uint32_t tuple, std::string_view what,
     for (std::uint32_t i = 0; i < expected; ++i, link = state_.links[link].next) {
         cell const& item = at(state_.links[link].value);
         if (item.kind != cell_kind::integer || std::int64_t(item.content) < 0)
-            fail(sentence("the ", what, " of a tensor is no number from 0 on"));
+            fail("the ", what, " of a tensor is no number from 0 on");
         state_.dims.push_back(dim(item.content));
     }
 }
@@ -186,7 +186,7 @@ inline void pickle_machine::require_inside(pickled_tensor const& t, pickled_stor
         if (last >= available) break;
     }
     if (last >= available)
-        fail(sentence("a tensor reaches to element ", last, " of a storage that has ", available, " elements"));
+        fail("a tensor reaches to element ", last, " of a storage that has ", available, " elements");
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail

@@ -83,9 +83,12 @@ public:
     std::uint32_t run();
 
 private:
-    [[noreturn]] void fail(std::string_view what) const {
-        throw file_error(file_, sentence("data.pkl is not valid: ", what, ", at byte ", begin_));
+    template<class... Parts>
+    [[noreturn]] void fail(Parts const&... parts) const {
+        part const list[] = {part(parts)...};
+        fail_with(list, sizeof...(parts));
     }
+    [[noreturn]] void fail_with(part const* parts, std::size_t count) const;
 
     std::string_view take(std::size_t count) {
         if (count > state_.pickle.size() - position_) fail("it ends in the middle of an instruction");
@@ -191,6 +194,10 @@ private:
     std::size_t begin_ = 0;  // of the instruction
 };
 
+inline void pickle_machine::fail_with(part const* parts, std::size_t count) const {
+    refuse(file_, "data.pkl is not valid: ", join(parts, count), ", at byte ", begin_);
+}
+
 inline void pickle_machine::append(std::uint32_t container, std::uint32_t value) {
     // Each place in a container takes a byte of the pickle; copies of containers are made, but not many.
     if (state_.links.size() > 16 + 2 * state_.pickle.size()) fail("it copies its lists or dicts too often");
@@ -285,17 +292,15 @@ inline void pickle_machine::push_storage() {
     arguments const a = take_arguments(tuple, 5, 5, "the reference to a storage");
     if (at(a.items[0]).kind != cell_kind::text || state_.text(at(a.items[0])) != "storage")
         fail("the reference to a storage does not begin with \"storage\"");
-    if (at(a.items[1]).kind != cell_kind::storage_type)
-        fail(at(a.items[1]).kind == cell_kind::foreign
-                 ? sentence("the storage class ", in_quotes(state_.text(at(a.items[1]))), " is unknown")
-                 : "the reference to a storage names no storage class");
+    if (at(a.items[1]).kind == cell_kind::foreign)
+        fail("the storage class ", in_quotes(state_.text(at(a.items[1]))), " is unknown");
+    if (at(a.items[1]).kind != cell_kind::storage_type) fail("the reference to a storage names no storage class");
     pickled_storage storage;
     storage.type = dtype(at(a.items[1]).detail);
     storage.untyped = at(a.items[1]).flag;
-    if (at(a.items[2]).kind != cell_kind::text || !parse_number(state_.text(at(a.items[2])), storage.key))
-        fail(sentence("the key of a storage is ",
-                      at(a.items[2]).kind == cell_kind::text ? in_quotes(state_.text(at(a.items[2]))) : "no text",
-                      ", expected a decimal number"));
+    if (at(a.items[2]).kind != cell_kind::text) fail("the key of a storage is no text");
+    if (!parse_number(state_.text(at(a.items[2])), storage.key))
+        fail("the key of a storage is ", in_quotes(state_.text(at(a.items[2]))), ", expected a decimal number");
     if (at(a.items[3]).kind != cell_kind::text) fail("the device of a storage is no text");
     if (state_.text(at(a.items[3])) == "meta") fail("a tensor is on the device \"meta\", so it has no values");
     if (at(a.items[4]).kind != cell_kind::integer || std::int64_t(at(a.items[4]).content) < 0)
@@ -382,7 +387,7 @@ inline void pickle_machine::step(unsigned char instruction) {
         default: {
             constexpr char digits[] = "0123456789abcdef";
             char const code[] = {digits[instruction >> 4], digits[instruction & 15]};
-            fail(sentence("the instruction 0x", std::string_view(code, 2), " is none that torch.save writes"));
+            fail("the instruction 0x", std::string_view(code, 2), " is none that torch.save writes");
         }
     }
 }
@@ -392,8 +397,8 @@ inline std::uint32_t pickle_machine::run() {
     if (take(1)[0] != '\x80') fail("it does not begin as a pickle");
     std::uint64_t const protocol = number(1);
     if (protocol != 2 && protocol != 3)
-        throw file_error(file_, sentence("data.pkl is a pickle of protocol ", protocol,
-                                         ", expected 2; in Python: torch.save(torch.load(path), path)"));
+        refuse(file_, "data.pkl is a pickle of protocol ", protocol,
+               ", expected 2; in Python: torch.save(torch.load(path), path)");
     for (;;) {
         begin_ = position_;
         auto const instruction = static_cast<unsigned char>(take(1)[0]);

@@ -20,7 +20,7 @@ public:
         sort_states();
         visit(root);
         while (!frames_.empty()) step();
-        if (cells_.first_foreign != 0) refuse(cells_.first_foreign, "");
+        if (cells_.first_foreign != 0) refuse_object(cells_.first_foreign, "");
         out_.tree.root = node_of_[root];
         out_.leaves = leaves_[out_.tree.root];
         out_.has_tensors.resize(leaves_.size());
@@ -47,7 +47,7 @@ private:
         sort_by(cells_.states, [](auto const& a, auto const& b) { return a.dict < b.dict; });
         for (std::size_t i = 1; i < cells_.states.size(); ++i)
             if (cells_.states[i].dict == cells_.states[i - 1].dict)
-                throw file_error(file_, "data.pkl is not valid: an OrderedDict is given attributes twice");
+                refuse(file_, "data.pkl is not valid: an OrderedDict is given attributes twice");
     }
 
     std::uint32_t state_of(std::uint32_t dict) const {
@@ -65,7 +65,7 @@ private:
     /// Makes the node of a value that holds no others, or begins one that does.
     void visit(std::uint32_t index) {
         cell const& c = cells_.cells[index];
-        if (node_of_[index] == under_way) throw file_error(file_, "a list or dict at " + where() + " contains itself");
+        if (node_of_[index] == under_way) refuse(file_, "a list or dict at " + where() + " contains itself");
         if (node_of_[index] != not_yet) return;
         switch (c.kind) {
             case cell_kind::none: return finish(index, value_kind::none, 0, 0);
@@ -81,14 +81,12 @@ private:
             case cell_kind::list:
             case cell_kind::tuple:
             case cell_kind::dict: break;
-            case cell_kind::storage:
-                throw file_error(file_, "holds a bare storage at " + where() + ", expected a tensor");
+            case cell_kind::storage: refuse(file_, "holds a bare storage at " + where() + ", expected a tensor");
             case cell_kind::function:
             case cell_kind::storage_type:
-            case cell_kind::foreign: refuse(index, where());
+            case cell_kind::foreign: refuse_object(index, where());
         }
-        if (frames_.size() == deepest_nesting)
-            throw file_error(file_, "data.pkl nests lists or dicts more than 1,000 deep");
+        if (frames_.size() == deepest_nesting) refuse(file_, "data.pkl nests lists or dicts more than 1,000 deep");
         node_of_[index] = under_way;
         frames_.push_back(
             {index, cells_.first_link(c), c.kind == cell_kind::dict ? 2 * c.size : c.size, nothing, false});
@@ -157,7 +155,7 @@ private:
             std::size_t const length = utf8_sequence(text);
             auto const first = static_cast<unsigned char>(text[0]);
             if (length > 2 || (length == 2 && first > 0xC3))
-                throw file_error(file_, "data.pkl is not valid: bytes at " + where() + " are not Latin-1");
+                refuse(file_, "data.pkl is not valid: bytes at " + where() + " are not Latin-1");
             bytes += length == 1 ? text[0] : char((first & 3) << 6 | (static_cast<unsigned char>(text[1]) & 0x3F));
             text.remove_prefix(length);
         }
@@ -193,10 +191,8 @@ private:
         for (std::size_t i = 1; i < keys.size(); ++i)
             if (keys[i].is_text == keys[i - 1].is_text && keys[i].number == keys[i - 1].number &&
                 keys[i].text == keys[i - 1].text)
-                throw file_error(
-                    file_,
-                    sentence("the key ", keys[i].is_text ? in_quotes(keys[i].text) : std::to_string(keys[i].number),
-                             " occurs twice in one dict"));
+                refuse(file_, "the key ", keys[i].is_text ? part(in_quotes(keys[i].text)) : part(keys[i].number),
+                       " occurs twice in one dict");
     }
 
     /// How Python would spell the place that is being visited, after the name of the whole.
@@ -220,7 +216,7 @@ private:
     }
 
     /// The error for something that only Python could rebuild, with the line that makes a file without it.
-    [[noreturn]] void refuse(std::uint32_t index, std::string const& place) const {
+    [[noreturn]] void refuse_object(std::uint32_t index, std::string const& place) const {
         std::string name(cells_.text(cells_.cells[index]));
         for (char& c : name)
             if (c == '\n') c = '.';
@@ -241,9 +237,8 @@ private:
             fix = entry + " = " + entry + ".dequantize()";
         else
             fix = entry + " = vars(" + entry + "), or del " + entry;
-        throw file_error(file_, sentence("holds an object of the Python class ", in_quotes(name),
-                                         place.empty() ? "" : " at " + place,
-                                         ", which only Python can rebuild; before saving, there: ", fix));
+        refuse(file_, "holds an object of the Python class ", in_quotes(name), place.empty() ? "" : " at " + place,
+               ", which only Python can rebuild; before saving, there: ", fix);
     }
 
     static constexpr std::uint64_t most_leaves = std::uint64_t(1) << 62;

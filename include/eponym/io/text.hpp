@@ -14,27 +14,48 @@ namespace eponym::inline EPONYM_ABI::io::detail {
 /// The longest name of a tensor, and of a record in an archive, in bytes.
 inline constexpr std::size_t longest_name = 4096;
 
-inline void append(std::string& out, std::string_view text) { out += text; }
-void append(std::string& out, std::uint64_t number);
-void append(std::string& out, std::int64_t number);
+/// Text that goes into a message in quotes: control characters and broken UTF-8 as \xNN, cut after 100 bytes.
+struct in_quotes {
+    explicit in_quotes(std::string_view quoted) : text(quoted) {}
+    std::string_view text;
+};
+
+/// A part of a sentence. Sentences are put together out of line, because every reader is full of them.
+struct part {
+    enum class kind : unsigned char { text, quoted, number, negative };
+
+    part(std::string_view words) : text(words) {}
+    part(std::string const& words) : text(words) {}
+    part(char const* words) : text(words) {}
+    part(in_quotes quoted) : text(quoted.text), is(kind::quoted) {}
+    template<std::integral Number>
+    part(Number value)
+        : number(value < 0 ? 0 - std::uint64_t(value) : std::uint64_t(value)),
+          is(value < 0 ? kind::negative : kind::number) {}
+
+    std::string_view text{};
+    std::uint64_t number = 0;
+    kind is = kind::text;
+};
+
+void append(std::string& out, part const& addition);
+
+std::string join(part const* parts, std::size_t count);
 
 template<class... Parts>
 std::string sentence(Parts const&... parts) {
-    std::string out;
-    auto const add = [&out]<class Part>(Part const& part) {
-        if constexpr (std::signed_integral<Part>)
-            append(out, std::int64_t(part));
-        else if constexpr (std::unsigned_integral<Part>)
-            append(out, std::uint64_t(part));
-        else
-            append(out, std::string_view(part));
-    };
-    (add(parts), ...);
-    return out;
+    part const list[] = {part(parts)...};
+    return join(list, sizeof...(parts));
 }
 
-/// `text` in quotes, fit for a message: control characters and broken UTF-8 as \xNN, cut after 100 bytes.
-std::string in_quotes(std::string_view text);
+[[noreturn]] void throw_file_error(std::string const& file, part const* parts, std::size_t count);
+
+/// Throws file_error with these parts as the sentence.
+template<class... Parts>
+[[noreturn]] void refuse(std::string const& file, Parts const&... parts) {
+    part const list[] = {part(parts)...};
+    throw_file_error(file, list, sizeof...(parts));
+}
 
 /// The length of the UTF-8 sequence that begins `text`, or 0 where it is not one (overlong, surrogate, cut short).
 std::size_t utf8_sequence(std::string_view text);

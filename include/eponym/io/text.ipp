@@ -2,12 +2,9 @@
 #pragma once
 
 #include <eponym/io/text.hpp>
+#include <eponym/meta/exception.hpp>
 
 namespace eponym::inline EPONYM_ABI::io::detail {
-
-EPONYM_INLINE void append(std::string& out, std::uint64_t number) { out += std::to_string(number); }
-
-EPONYM_INLINE void append(std::string& out, std::int64_t number) { out += std::to_string(number); }
 
 EPONYM_INLINE std::size_t utf8_sequence(std::string_view text) {
     if (text.empty()) return 0;
@@ -53,10 +50,11 @@ EPONYM_INLINE void append_utf8(std::string& out, std::uint32_t code_point) {
     }
 }
 
-EPONYM_INLINE std::string in_quotes(std::string_view text) {
+/// Appends `text` in quotes.
+inline void append_quoted(std::string& out, std::string_view text) {
     constexpr std::size_t most = 100;
     constexpr char digits[] = "0123456789abcdef";
-    std::string out = "\"";
+    out += '"';
     std::size_t position = 0;
     while (position < text.size() && position < most) {
         auto const byte = static_cast<unsigned char>(text[position]);
@@ -73,7 +71,25 @@ EPONYM_INLINE std::string in_quotes(std::string_view text) {
     }
     if (position < text.size()) out += "...";
     out += '"';
+}
+
+EPONYM_INLINE void append(std::string& out, part const& addition) {
+    switch (addition.is) {
+        case part::kind::text: out += addition.text; break;
+        case part::kind::quoted: append_quoted(out, addition.text); break;
+        case part::kind::negative: out += '-'; [[fallthrough]];
+        case part::kind::number: out += std::to_string(addition.number); break;
+    }
+}
+
+EPONYM_INLINE std::string join(part const* parts, std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) append(out, parts[i]);
     return out;
+}
+
+EPONYM_INLINE void throw_file_error(std::string const& file, part const* parts, std::size_t count) {
+    throw file_error(file, join(parts, count));
 }
 
 EPONYM_INLINE std::string_view fault_of_name(std::string_view name) {

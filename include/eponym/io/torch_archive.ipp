@@ -55,7 +55,7 @@ private:
 
     template<class... Parts>
     [[noreturn]] void fail(Parts const&... parts) const {
-        throw file_error(out_.path, sentence(parts...));
+        detail::refuse(out_.path, parts...);
     }
 
     void find_prefix() {

@@ -54,16 +54,20 @@ private:
 
     template<class... Parts>
     [[noreturn]] void fail(Parts const&... parts) const {
-        throw file_error(file_, sentence("the zip archive is not valid: ", parts...));
+        part const list[] = {part(parts)...};
+        fail_with(list, sizeof...(parts));
+    }
+    [[noreturn]] void fail_with(part const* parts, std::size_t count) const {
+        detail::refuse(file_, "the zip archive is not valid: ", join(parts, count));
     }
 
     zip_fields at(std::uint64_t offset) const { return {bytes_.data() + offset}; }
 
     void find_directory() {
         if (bytes_.size() < 22 || at(bytes_.size() - 22).four(0) != zip_end)
-            throw file_error(file_,
-                             "is not a whole zip archive: its last 22 bytes are not an end-of-directory record; the "
-                             "file was cut short, or something was added to it");
+            detail::refuse(file_,
+                           "is not a whole zip archive: its last 22 bytes are not an end-of-directory record; the "
+                           "file was cut short, or something was added to it");
         std::uint64_t const end = bytes_.size() - 22;
         zip_fields const record = at(end);
         count_ = record.two(10);
@@ -105,7 +109,8 @@ private:
         std::uint64_t position = offset_;
         std::uint64_t const end = offset_ + size_;
         for (std::uint64_t i = 0; i < count_; ++i) {
-            if (end - position < 46 || at(position).four(0) != zip_central) fail("entry ", i, " of its directory is damaged");
+            if (end - position < 46 || at(position).four(0) != zip_central)
+                fail("entry ", i, " of its directory is damaged");
             zip_fields const header = at(position);
             std::uint64_t const name = header.two(28), extra = header.two(30), comment = header.two(32);
             if (end - position - 46 < name + extra + comment)
@@ -160,7 +165,7 @@ private:
     }
 
     void read_local(place& p) const {
-        std::string const name = in_quotes(p.entry.name);
+        in_quotes const name(p.entry.name);
         constexpr std::uint32_t descriptor = 1u << 3, utf8 = 1u << 11, deflate_levels = 3u << 1;
         if ((p.flags & 1) != 0) fail("entry ", name, " is encrypted");
         if ((p.flags & ~(descriptor | utf8 | deflate_levels)) != 0)
@@ -267,16 +272,16 @@ EPONYM_INLINE std::vector<zip_entry> read_zip(std::span<std::byte const> bytes, 
 
 EPONYM_INLINE void require_crc(zip_entry const& entry, std::string const& file) {
     if (crc32(0, entry.stored.data(), entry.stored.size()) != entry.crc)
-        throw file_error(file, detail::sentence("the record ", detail::in_quotes(entry.name),
-                                                " is damaged: its checksum is not the one that was stored"));
+        detail::refuse(file, "the record ", detail::in_quotes(entry.name),
+                       " is damaged: its checksum is not the one that was stored");
 }
 
 EPONYM_INLINE std::shared_ptr<std::byte const[]> inflate(zip_entry const& entry, std::uint64_t& budget,
                                                          std::string const& file) {
-    std::string const name = detail::in_quotes(entry.name);
+    detail::in_quotes const name(entry.name);
     if (entry.size > budget)
-        throw file_error(file, detail::sentence("the compressed record ", name, " claims ", entry.size,
-                                                " bytes, more than a checkpoint of this size may grow to"));
+        detail::refuse(file, "the compressed record ", name, " claims ", entry.size,
+                       " bytes, more than a checkpoint of this size may grow to");
     budget -= entry.size;
 #if defined(EPONYM_HAS_LIBDEFLATE)
     struct release {
@@ -286,15 +291,14 @@ EPONYM_INLINE std::shared_ptr<std::byte const[]> inflate(zip_entry const& entry,
     std::shared_ptr<std::byte[]> out(new std::byte[std::size_t(entry.size) + 1]);
     if (!decompressor || libdeflate_deflate_decompress(decompressor.get(), entry.stored.data(), entry.stored.size(),
                                                        out.get(), std::size_t(entry.size), nullptr) != 0)
-        throw file_error(file, detail::sentence("the compressed record ", name, " is damaged"));
+        detail::refuse(file, "the compressed record ", name, " is damaged");
     if (crc32(0, out.get(), std::size_t(entry.size)) != entry.crc)
-        throw file_error(
-            file, detail::sentence("the record ", name, " is damaged: its checksum is not the one that was stored"));
+        detail::refuse(file, "the record ", name, " is damaged: its checksum is not the one that was stored");
     return out;
 #else
-    throw file_error(file, detail::sentence("the record ", name,
-                                            " is compressed, which needs the compiled form of this library; or in "
-                                            "Python: torch.save(torch.load(path), path)"));
+    detail::refuse(file, "the record ", name,
+                   " is compressed, which needs the compiled form of this library; or in "
+                   "Python: torch.save(torch.load(path), path)");
 #endif
 }
 

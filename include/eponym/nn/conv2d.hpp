@@ -6,7 +6,7 @@
 #include <eponym/nn/initialization.hpp>
 #include <eponym/nn/layer.hpp>
 #include <eponym/nn/options.hpp>
-#include <eponym/ops/conv2d.hpp>
+#include <eponym/ops/conv2d_max_pool2d.hpp>
 #include <eponym/reflect/members.hpp>
 #include <eponym/tensor/parameter.hpp>
 
@@ -50,6 +50,12 @@ struct Conv2d {
         return detail::observed(*this, conv2d<options, Then>(x, weight, bias));
     }
 
+    /// The same with max_pool2d of kernel and stride 2 behind it.
+    template<activation Then>
+    auto forward_pooled(auto const& x) const {
+        return conv2d_max_pool2d<options, Then>(x, weight, &bias);
+    }
+
     using members = eponym::members<&Conv2d::weight, &Conv2d::bias>;
 
     static constexpr std::string_view layer_name = "Conv2d";
@@ -76,6 +82,11 @@ struct Conv2d<In, Out, Kernel, Options...> {
     template<activation Then>
     auto forward(auto const& x) const {
         return detail::observed(*this, conv2d<options, Then>(x, weight));
+    }
+
+    template<activation Then>
+    auto forward_pooled(auto const& x) const {
+        return conv2d_max_pool2d<options, Then>(x, weight, static_cast<Parameter<Out> const*>(nullptr));
     }
 
     using members = eponym::members<&Conv2d::weight>;

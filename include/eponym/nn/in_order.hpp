@@ -5,8 +5,10 @@
 #include <utility>
 
 #include <eponym/nn/layer.hpp>
+#include <eponym/nn/max_pool2d.hpp>
 #include <eponym/nn/relu.hpp>
 #include <eponym/ops/activation.hpp>
+#include <eponym/ops/conv2d_max_pool2d.hpp>
 #include <eponym/reflect/reflection.hpp>
 
 namespace eponym::inline EPONYM_ABI {
@@ -21,8 +23,16 @@ struct flowing {
 // The same in front of a layer that may yet take in the activation behind it.
 template<class X, class Layer>
 struct waiting {
-    X            value;
+    X value;
     Layer const& layer;
+};
+
+// A layer and the activation that it took in, in front of a pooling that they may yet take in too.
+template<class X, class Layer>
+struct rectified {
+    X value;
+    Layer const& layer;
+    ReLU const& activation_layer;
 };
 
 template<class Layer>
@@ -33,13 +43,23 @@ struct stage {
 template<class Layer>
 concept takes_in_activation = requires(Layer const& layer) { layer.template forward<activation::relu>(poison{}); };
 
+template<class Layer>
+concept takes_in_pooling = requires(Layer const& layer) { layer.template forward_pooled<activation::relu>(poison{}); };
+
+template<class Layer>
+inline constexpr bool is_pool_of_two = false;
+template<size2 Kernel, auto... Options>
+inline constexpr bool is_pool_of_two<MaxPool2d<Kernel, Options...>> =
+    MaxPool2d<Kernel, Options...>::options == rules::pool_of_two;
+
 template<class Layer, class X>
 auto call(Layer const& layer, X&& x) {
     if constexpr (poisoned<X>) {
         return poison{};
     } else {
         constexpr bool callable = requires { layer(std::forward<X>(x)); };
-        static_assert(callable, "a layer in a Sequential or in in_order(model, x) must be callable with the result before it");
+        static_assert(callable,
+                      "a layer in a Sequential or in in_order(model, x) must be callable with the result before it");
         if constexpr (callable)
             return layer(std::forward<X>(x));
         else
@@ -55,12 +75,35 @@ auto operator>>(flowing<X>&& at, stage<Layer> next) {
         return flowing{call(next.layer, std::move(at.value))};
 }
 
+template<class X, class Layer>
+auto rectify(rectified<X, Layer> const& at) {
+    return observed(at.activation_layer, at.layer.template forward<activation::relu>(at.value));
+}
+
 template<class X, class Waiting, class Layer>
 auto operator>>(waiting<X, Waiting>&& at, stage<Layer> next) {
-    if constexpr (std::is_same_v<Layer, ReLU>)
-        return flowing{observed(next.layer, at.layer.template forward<activation::relu>(at.value))};
-    else
+    if constexpr (std::is_same_v<Layer, ReLU>) {
+        rectified<X, Waiting> result{std::move(at.value), at.layer, next.layer};
+        if constexpr (takes_in_pooling<Waiting>)
+            return result;
+        else
+            return flowing{rectify(result)};
+    } else {
         return flowing{call(at.layer, std::move(at.value))} >> next;
+    }
+}
+
+template<class X, class Waiting, class Layer>
+auto operator>>(rectified<X, Waiting>&& at, stage<Layer> next) {
+    if constexpr (is_pool_of_two<Layer>) {
+        // Whoever watches the layers wants to see each one's result.
+        auto const watched = [&] { return call(next.layer, rectify(at)); };
+        return flowing{layer_observer::current() != nullptr
+                           ? watched()
+                           : at.layer.template forward_pooled<activation::relu>(at.value)};
+    } else {
+        return flowing{rectify(at)} >> next;
+    }
 }
 
 template<class X>
@@ -70,6 +113,11 @@ X arrived(flowing<X>&& at) {
 template<class X, class Layer>
 auto arrived(waiting<X, Layer>&& at) {
     return call(at.layer, std::move(at.value));
+}
+
+template<class X, class Layer>
+auto arrived(rectified<X, Layer>&& at) {
+    return rectify(at);
 }
 
 template<class X, class... Layers>

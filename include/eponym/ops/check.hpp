@@ -5,6 +5,7 @@
 // on what it knows of the shapes, and the operation on the real shapes when it runs.
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
 
 #include <eponym/meta/diagnostic.hpp>
@@ -16,6 +17,19 @@ namespace eponym::inline EPONYM_ABI {
 struct operand {
     dtype type;
     Shape shape;
+};
+
+/// An operand that may be left out, such as a bias. The compiler's half of a rule passes a value, not a pointer: g++
+/// refuses to compare a variable template's address with null where it also looks for undefined behaviour.
+struct optional_operand {
+    bool given = false;
+    operand value{};
+
+    constexpr optional_operand(std::nullptr_t) {}
+    constexpr optional_operand(operand const& x) : given(true), value(x) {}
+    constexpr optional_operand(operand const* x) : given(x != nullptr), value(x != nullptr ? *x : operand{}) {}
+
+    constexpr operand const* operator->() const { return &value; }
 };
 
 /// What the operations take: a tensor with a shape known to the compiler, or what a mistake before it left.

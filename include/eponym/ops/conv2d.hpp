@@ -26,11 +26,11 @@ constexpr dim window_positions(dim input, dim kernel, dim stride, dim padding, d
     return input + 2 * padding < span ? 0 : (input + 2 * padding - span) / stride + 1;
 }
 
-constexpr bool conv2d(operand const& x, operand const& weight, operand const* bias, conv2d_options const& options,
-                      sentence* why) {
+constexpr bool conv2d(operand const& x, operand const& weight, optional_operand const& bias,
+                      conv2d_options const& options, sentence* why) {
     std::string_view const operation = "conv2d(x, weight, bias)";
     if (!same_type(operation, x.type, weight.type, why)) return false;
-    if (bias != nullptr && !same_type(operation, weight.type, bias->type, why)) return false;
+    if (bias.given && !same_type(operation, weight.type, bias->type, why)) return false;
     int const rank = x.shape.rank();
     if ((rank != 4 && rank != 3) || weight.shape.rank() != 4) {
         if (why != nullptr)
@@ -60,7 +60,7 @@ constexpr bool conv2d(operand const& x, operand const& weight, operand const* bi
                 " groups";
         return false;
     }
-    if (bias != nullptr && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
+    if (bias.given && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
         if (why != nullptr)
             *why + operation + ": bias " + bias->shape + " must be (" + weight.shape[0] +
                 ",), the out_channels of weight " + weight.shape;
@@ -111,7 +111,7 @@ auto conv2d(X const& x, Weight const& weight, Bias const& bias) {
         return poison{};
     } else {
         using why = verdict<[](sentence* text) {
-            return rules::conv2d(operand_of<X>, operand_of<Weight>, &operand_of<Bias>, Options, text);
+            return rules::conv2d(operand_of<X>, operand_of<Weight>, operand_of<Bias>, Options, text);
         }>;
         static_assert(holds<why>,
                       "conv2d(x, weight, bias): channels of x must equal in_channels, and the kernel must fit");

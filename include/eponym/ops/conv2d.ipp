@@ -1,39 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <eponym/kernels/host/conv2d.hpp>
 #include <eponym/ops/conv2d.hpp>
+#include <eponym/ops/conv2d_extents.hpp>
 #include <eponym/ops/workspace.hpp>
 
 namespace eponym::inline EPONYM_ABI {
-
-namespace detail {
-
-EPONYM_INLINE kernels::conv2d_extents conv2d_extents_of(AnyTensor const& x, AnyTensor const& weight,
-                                                        conv2d_options const& options) {
-    int const rank = x.rank();
-    return {
-        .batch = rank == 4 ? x.shape()[0] : 1,
-        .in_channels = x.shape()[rank - 3],
-        .in_size = {x.shape()[rank - 2], x.shape()[rank - 1]},
-        .out_channels = weight.shape()[0],
-        .kernel = {weight.shape()[2], weight.shape()[3]},
-        .stride = {options.stride.height, options.stride.width},
-        .padding = {options.padding.height, options.padding.width},
-        .dilation = {options.dilation.height, options.dilation.width},
-        .groups = options.groups,
-    };
-}
-
-}  // namespace detail
 
 template<class Element>
 AnyTensor detail::conv2d_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
                              conv2d_options const& options, activation then) {
     detail::require([&](sentence* why) {
-        operand const with_bias = bias != nullptr ? detail::operand_for(*bias) : operand{};
+        using maybe = optional_operand;
         return rules::conv2d(detail::operand_for(x), detail::operand_for(weight),
-                             bias != nullptr ? &with_bias : nullptr, options, why);
+                             bias != nullptr ? maybe(detail::operand_for(*bias)) : maybe(nullptr), options, why);
     });
     AnyTensor const packed = x.contiguous();
     AnyTensor const packed_weight = weight.contiguous();

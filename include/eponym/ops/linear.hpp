@@ -7,10 +7,10 @@
 namespace eponym::inline EPONYM_ABI {
 namespace rules {
 
-constexpr bool linear(operand const& x, operand const& weight, operand const* bias, sentence* why) {
+constexpr bool linear(operand const& x, operand const& weight, optional_operand const& bias, sentence* why) {
     std::string_view const operation = "linear(x, weight, bias)";
     if (!same_type(operation, x.type, weight.type, why)) return false;
-    if (bias != nullptr && !same_type(operation, weight.type, bias->type, why)) return false;
+    if (bias.given && !same_type(operation, weight.type, bias->type, why)) return false;
     if (weight.shape.rank() != 2 || x.shape.rank() < 1) {
         if (why != nullptr)
             *why + operation + ": x " + x.shape + " must be (..., in) and weight " + weight.shape +
@@ -23,7 +23,7 @@ constexpr bool linear(operand const& x, operand const& weight, operand const* bi
                 ", the in_features of weight " + weight.shape;
         return false;
     }
-    if (bias != nullptr && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
+    if (bias.given && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
         if (why != nullptr)
             *why + operation + ": bias " + bias->shape + " must be (" + weight.shape[0] +
                 ",), the out_features of weight " + weight.shape;
@@ -59,7 +59,7 @@ auto linear(X const& x, Weight const& weight, Bias const& bias) {
         return poison{};
     } else {
         using why = verdict<[](sentence* text) {
-            return rules::linear(operand_of<X>, operand_of<Weight>, &operand_of<Bias>, text);
+            return rules::linear(operand_of<X>, operand_of<Weight>, operand_of<Bias>, text);
         }>;
         static_assert(holds<why>, "linear(x, weight, bias): the last dimension of x must equal in_features");
         if constexpr (!why::ok)

@@ -26,9 +26,9 @@ void run_linear(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bi
 template<class Element>
 AnyTensor detail::linear_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias, activation then) {
     detail::require([&](sentence* why) {
-        operand const with_bias = bias != nullptr ? detail::operand_for(*bias) : operand{};
+        using maybe = optional_operand;
         return rules::linear(detail::operand_for(x), detail::operand_for(weight),
-                             bias != nullptr ? &with_bias : nullptr, why);
+                             bias != nullptr ? maybe(detail::operand_for(*bias)) : maybe(nullptr), why);
     });
     AnyTensor const packed = x.contiguous();
     AnyTensor const packed_weight = weight.contiguous();

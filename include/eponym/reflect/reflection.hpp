@@ -141,9 +141,34 @@ constexpr auto key_verdict() {
         return violation<exact<[] { return key_mistake<T>(); }>>{};
 }
 
+/// Whether the keys are the members' names as they are, which then need no check.
+template<class T>
+inline constexpr bool has_plain_keys = !has_attributes<T> && !respells(members_of<T>::names);
+
+template<class T>
+constexpr bool members_are_known() {
+    if constexpr (lists_members<T> || has_foreign_members<T>)
+        return true;  // without a look at what PFR would say
+    else
+        return reflectable<T>::ok;
+}
+
+/// Why the members of a class cannot be told; `fine` where they can.
+template<class T>
+constexpr auto find_member_verdict() {
+    if constexpr (!members_are_known<T>())
+        return typename reflectable<T>::why{};
+    else if constexpr (has_plain_keys<T>)
+        return fine{};
+    else
+        return key_verdict<T>();
+}
+template<class T>
+using member_verdict = decltype(find_member_verdict<T>());
+
 template<class T>
 constexpr auto find_keys() {
-    if constexpr (!has_attributes<T> && !respells(members_of<T>::names)) {
+    if constexpr (has_plain_keys<T>) {
         return members_of<T>::names;
     } else {
         using why = decltype(key_verdict<T>());

@@ -10,11 +10,15 @@
 //     static constexpr bool visits_values = true;
 //     same(place const& here, std::size_t position)   in a positional container: the child at `position` again
 //
+//     refuse(place const& here, std::string_view why)   over a type: a class whose members cannot be told, instead of
+//                                              the compile error that says so
+//
 // Over a type, the children of a vector or a map have the name "*"; of them and of what an optional holds,
 // `here.run_time` is true.
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -24,6 +28,10 @@
 namespace eponym::inline EPONYM_ABI {
 
 namespace detail {
+
+template<class Visitor>
+concept takes_refusals =
+    requires(Visitor& visitor, place const& here, std::string_view why) { visitor.refuse(here, why); };
 
 template<class T, std::size_t I>
 using positional_type = std::remove_cvref_t<decltype(std::declval<T&>().template positional_get<I>())>;
@@ -38,10 +46,16 @@ constexpr void walk_type(Visitor& visitor, place const& here = {}) {
         visitor.leaf(here, std::type_identity<T>{});
     } else if constexpr (detail::is_value_only<T>) {
         return;
-    } else if constexpr (kind == node::members) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (walk_type<member_type<T, I>>(visitor, place(here, member_keys<T>[I])), ...);
-        }(std::make_index_sequence<member_count<T>>{});
+    } else if constexpr (kind == node::members || kind == node::opaque) {
+        using why = detail::member_verdict<T>;
+        if constexpr (!why::ok && detail::takes_refusals<Visitor>)
+            visitor.refuse(here, why::text);
+        else if constexpr (kind == node::opaque)
+            detail::report_obstacle<T>();
+        else
+            [&]<std::size_t... I>(std::index_sequence<I...>) {
+                (walk_type<member_type<T, I>>(visitor, place(here, member_keys<T>[I])), ...);
+            }(std::make_index_sequence<member_count<T>>{});
     } else if constexpr (kind == node::positional) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             (walk_type<detail::positional_type<T, I>>(visitor, place(here, position_name(I).view())), ...);
@@ -61,8 +75,6 @@ constexpr void walk_type(Visitor& visitor, place const& here = {}) {
         walk_type<typename T::mapped_type>(visitor, place(here, "*").at_run_time());
     } else if constexpr (kind == node::optional) {
         walk_type<typename T::value_type>(visitor, here.at_run_time());
-    } else if constexpr (kind == node::opaque) {
-        detail::report_obstacle<T>();
     }
 }
 

@@ -163,7 +163,11 @@ constexpr sentence explain_problems() {
 
 template<class Dst, class Src>
 constexpr auto find_load_verdict() {
-    if constexpr (!is_static_tree<Dst> || !is_static_tree<typename source<Src>::model>)
+    if constexpr (!schema_size<Dst>.refused.empty())
+        return visible_tree_verdict<Dst>();
+    else if constexpr (!schema_size<typename source<Src>::model>.refused.empty())
+        return visible_tree_verdict<typename source<Src>::model>();
+    else if constexpr (!is_static_tree<Dst> || !is_static_tree<typename source<Src>::model>)
         return fine{};  // the keys are known at run time, and compared then
     else if constexpr (comparison_of<Dst, Src>.missing.count == 0 && comparison_of<Dst, Src>.mismatched.count == 0 &&
                        unexpected_in<Dst, Src>.count == 0)

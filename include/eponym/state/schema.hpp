@@ -55,10 +55,15 @@ struct schema_builder {
     std::size_t characters = 0;
     std::size_t run_time = 0;  // how many of them are in a vector, map or optional
     std::size_t first_run_time = 0;
+    std::string_view refused{};  // why the members of a class in the tree cannot be told
 
     template<class L>
     constexpr void leaf(place const& here, std::type_identity<L>) {
         if constexpr (leaf_of<L> != leaf::constant) write(here, L::type(), leaf_of<L>, L::static_shape);
+    }
+
+    constexpr void refuse(place const&, std::string_view why) {
+        if (refused.empty()) refused = why;
     }
 
     template<std::size_t Rank>
@@ -110,8 +115,18 @@ constexpr sentence explain_run_time() {
 }
 
 template<class M>
+constexpr auto visible_tree_verdict() {
+    if constexpr (schema_size<M>.refused.empty())
+        return fine{};
+    else
+        return violation<exact<[] { return sentence{} + schema_size<M>.refused; }>>{};
+}
+
+template<class M>
 constexpr auto static_tree_verdict() {
-    if constexpr (is_static_tree<M>)
+    if constexpr (!schema_size<M>.refused.empty())
+        return visible_tree_verdict<M>();
+    else if constexpr (is_static_tree<M>)
         return fine{};
     else
         return violation<exact<[] { return explain_run_time<M>(); }>>{};
@@ -125,6 +140,10 @@ constexpr auto keys_in() {
 }
 
 }  // namespace detail
+
+/// A model type in which the members of every class can be told.
+template<class M>
+concept visible_tree = holds<decltype(detail::visible_tree_verdict<M>())>;
 
 /// A model type whose keys it tells by itself: no vectors, maps or optionals of layers in it.
 template<class M>
@@ -140,7 +159,7 @@ template<static_tree M>
 inline constexpr auto keys = detail::keys_in<detail::pattern_schema<M>>();
 
 /// The same for any model type; a position in a vector or a name in a map is "*": "layers.*.weight".
-template<class M>
+template<visible_tree M>
 inline constexpr auto key_patterns = detail::keys_in<detail::pattern_schema<M>>();
 
 namespace detail {

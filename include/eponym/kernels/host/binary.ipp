@@ -62,7 +62,7 @@ struct minimum_function {
 
 /// Drops dimensions of size 1 and joins those that are walked as one; at least one dimension is left.
 EPONYM_KERNEL_ENTRY inline broadcast_extents joined(broadcast_extents const& from) {
-    broadcast_extents to;
+    broadcast_extents to{};
     for (int i = 0; i < from.rank; ++i) {
         if (from.shape[i] == 1) continue;
         int const last = to.rank - 1;
@@ -91,8 +91,8 @@ EPONYM_KERNEL_BODY void gather(vector<T, Bytes>& to, T const* from, dim stride, 
 
 template<class Function, class T, int Bytes>
 EPONYM_KERNEL_BODY void binary_row(T const* a, dim a_stride, T const* b, dim b_stride, T* y, dim n) {
-    constexpr dim    width = lanes<T, Bytes>;
-    bool const       plain = (a_stride == 0 || a_stride == 1) && (b_stride == 0 || b_stride == 1);
+    constexpr dim width = lanes<T, Bytes>;
+    bool const plain = (a_stride == 0 || a_stride == 1) && (b_stride == 0 || b_stride == 1);
     vector<T, Bytes> left, right, left_once, right_once;
     fill<T, Bytes>(left_once, a[0]);
     fill<T, Bytes>(right_once, b[0]);
@@ -120,7 +120,7 @@ struct binary_kernel {
     EPONYM_KERNEL_BODY static void run(broadcast_extents const* extents, T const* a, T const* b, T* y) {
         int const row = extents->rank - 1;
         dim const n = extents->shape[row];
-        dim       index[max_rank] = {};
+        dim index[max_rank] = {};
         for (;;) {
             binary_row<Function, T, Bytes>(a, extents->a_strides[row], b, extents->b_strides[row], y, n);
             y += n;
@@ -152,7 +152,8 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE void add(broadcast_extents const& extents, flo
     detail::binary<detail::add_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void add(broadcast_extents const& extents, double const* a, double const* b, double* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void add(broadcast_extents const& extents, double const* a, double const* b,
+                                           double* y) {
     detail::binary<detail::add_function>(extents, a, b, y);
 }
 
@@ -160,7 +161,8 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE void sub(broadcast_extents const& extents, flo
     detail::binary<detail::sub_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void sub(broadcast_extents const& extents, double const* a, double const* b, double* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void sub(broadcast_extents const& extents, double const* a, double const* b,
+                                           double* y) {
     detail::binary<detail::sub_function>(extents, a, b, y);
 }
 
@@ -168,7 +170,8 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE void mul(broadcast_extents const& extents, flo
     detail::binary<detail::mul_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void mul(broadcast_extents const& extents, double const* a, double const* b, double* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void mul(broadcast_extents const& extents, double const* a, double const* b,
+                                           double* y) {
     detail::binary<detail::mul_function>(extents, a, b, y);
 }
 
@@ -176,23 +179,28 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE void div(broadcast_extents const& extents, flo
     detail::binary<detail::div_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void div(broadcast_extents const& extents, double const* a, double const* b, double* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void div(broadcast_extents const& extents, double const* a, double const* b,
+                                           double* y) {
     detail::binary<detail::div_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void maximum(broadcast_extents const& extents, float const* a, float const* b, float* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void maximum(broadcast_extents const& extents, float const* a, float const* b,
+                                               float* y) {
     detail::binary<detail::maximum_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void maximum(broadcast_extents const& extents, double const* a, double const* b, double* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void maximum(broadcast_extents const& extents, double const* a, double const* b,
+                                               double* y) {
     detail::binary<detail::maximum_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void minimum(broadcast_extents const& extents, float const* a, float const* b, float* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void minimum(broadcast_extents const& extents, float const* a, float const* b,
+                                               float* y) {
     detail::binary<detail::minimum_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void minimum(broadcast_extents const& extents, double const* a, double const* b, double* y) {
+EPONYM_KERNEL_ENTRY EPONYM_INLINE void minimum(broadcast_extents const& extents, double const* a, double const* b,
+                                               double* y) {
     detail::binary<detail::minimum_function>(extents, a, b, y);
 }
 

@@ -45,7 +45,7 @@ template<class T, int Bytes>
 EPONYM_KERNEL_BODY void spread_row(T* to, dim n, T const* from, dim width, dim stride, dim shift) {
     dim const begin = smaller(shift > 0 ? quotient(shift + stride - 1, stride) : 0, n);
     dim const end = smaller(larger_of(quotient(width + shift + stride - 1, stride), begin), n);
-    dim       j = 0;
+    dim j = 0;
     for (; j < begin; ++j) to[j] = T(0);
     if (stride == 1) {
         copy_run<T, Bytes>(to + j, from + j - shift, end - begin);
@@ -60,14 +60,14 @@ EPONYM_KERNEL_BODY void spread_row(T* to, dim n, T const* from, dim width, dim s
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void fill_band(conv2d_task<T> const& task, T const* x, dim top, dim rows) {
     conv2d_extents const& e = *task.extents;
-    conv2d_plan const&    p = *task.plan;
-    T*                    plane = task.band;
+    conv2d_plan const& p = *task.plan;
+    T* plane = task.band;
     for (dim channel = 0; channel < p.in_channels; ++channel, x += e.in_size[0] * e.in_size[1])
         for (dim row_phase = 0; row_phase < p.row_phases; ++row_phase)
             for (dim column_phase = 0; column_phase < p.column_phases; ++column_phase, plane += p.plane)
                 for (dim row = 0; row < rows + p.row_reach; ++row) {
                     dim const from = (top + row) * e.stride[0] + row_phase - e.padding[0];
-                    T* const  to = plane + row * p.pitch;
+                    T* const to = plane + row * p.pitch;
                     if (from < 0 || from >= e.in_size[0])
                         for (dim j = 0; j < p.pitch; ++j) to[j] = T(0);
                     else
@@ -80,10 +80,10 @@ EPONYM_KERNEL_BODY void fill_band(conv2d_task<T> const& task, T const* x, dim to
 template<class T>
 EPONYM_KERNEL_BODY void fill_offsets(conv2d_task<T> const& task) {
     conv2d_extents const& e = *task.extents;
-    conv2d_plan const&    p = *task.plan;
-    dim const             taps = e.kernel[0] * e.kernel[1];
-    dim const             channel = p.row_phases * p.column_phases * p.plane;
-    dim*                  offset = task.offsets;
+    conv2d_plan const& p = *task.plan;
+    dim const taps = e.kernel[0] * e.kernel[1];
+    dim const channel = p.row_phases * p.column_phases * p.plane;
+    dim* offset = task.offsets;
     if (p.depth == 0) return;
     for (dim i = 0; i < e.kernel[0]; ++i)
         for (dim j = 0; j < e.kernel[1]; ++j) {
@@ -110,8 +110,8 @@ EPONYM_KERNEL_BODY dim convolve_tile(product_tile_task<T> const* tile, dim chann
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void convolve_band(conv2d_task<T> const& task, T const* weight, T const* bias, T* y, dim top,
                                       dim rows) {
-    conv2d_plan const&   p = *task.plan;
-    dim const            pixels = (rows - 1) * p.pitch + p.out_width;
+    conv2d_plan const& p = *task.plan;
+    dim const pixels = (rows - 1) * p.pitch + p.out_width;
     product_tile_task<T> tile{};
     tile.a_row_stride = p.depth;
     tile.a_step = 1;
@@ -133,7 +133,8 @@ EPONYM_KERNEL_BODY void convolve_band(conv2d_task<T> const& task, T const* weigh
             if (task.pools) {
                 T* const to = y + ((first + channel) * (p.out_height / 2) + top / 2) * (p.out_width / 2);
                 for (dim row = 0; row < rows / 2; ++row)
-                    pool_row<T, Bytes>(from + 2 * row * p.pitch, p.pitch, to + row * (p.out_width / 2), p.out_width / 2);
+                    pool_row<T, Bytes>(from + 2 * row * p.pitch, p.pitch, to + row * (p.out_width / 2),
+                                       p.out_width / 2);
             } else {
                 T* const to = y + ((first + channel) * p.out_height + top) * p.out_width;
                 for (dim row = 0; row < rows; ++row)
@@ -148,11 +149,11 @@ EPONYM_KERNEL_BODY void convolve_band(conv2d_task<T> const& task, T const* weigh
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY bool channels_are_vectors(conv2d_extents const& e, conv2d_plan const& p) {
     constexpr dim width = lanes<T, Bytes>;
-    dim const     pixels = (p.out_height - 1) * p.pitch + p.out_width;
-    dim const     by_pixels = (p.out_channels + 1) / 2 * 2 * ((pixels + width - 1) / width);
-    dim const     tile = channel_pixels<Bytes>(p.out_width);
-    dim const     rows = (p.out_height + channel_rows<Bytes> - 1) / channel_rows<Bytes> * channel_rows<Bytes>;
-    dim const     by_channels = (p.out_channels + width - 1) / width * rows * ((p.out_width + tile - 1) / tile * tile);
+    dim const pixels = (p.out_height - 1) * p.pitch + p.out_width;
+    dim const by_pixels = (p.out_channels + 1) / 2 * 2 * ((pixels + width - 1) / width);
+    dim const tile = channel_pixels<Bytes>(p.out_width);
+    dim const rows = (p.out_height + channel_rows<Bytes> - 1) / channel_rows<Bytes> * channel_rows<Bytes>;
+    dim const by_channels = (p.out_channels + width - 1) / width * rows * ((p.out_width + tile - 1) / tile * tile);
     return (by_channels + p.out_channels / (2 * e.batch)) * 10 < by_pixels * 9;
 }
 
@@ -162,10 +163,10 @@ struct conv2d_kernel {
     EPONYM_KERNEL_BODY static void run(conv2d_task<T> const* whole) {
         conv2d_task<T> const& task = *whole;
         conv2d_extents const& e = *task.extents;
-        conv2d_plan const&    p = *task.plan;
-        dim const             in_group = p.in_channels * e.in_size[0] * e.in_size[1];
-        dim const             out_group = p.out_channels * (task.pools ? p.out_height / 2 * (p.out_width / 2)
-                                                               : p.out_height * p.out_width);
+        conv2d_plan const& p = *task.plan;
+        dim const in_group = p.in_channels * e.in_size[0] * e.in_size[1];
+        dim const out_group =
+            p.out_channels * (task.pools ? p.out_height / 2 * (p.out_width / 2) : p.out_height * p.out_width);
         fill_offsets<T>(task);
         // Tiles read past the last plane, into values that are dropped; zeros there cost nothing and surprise nobody.
         T* const end = task.band + p.in_channels * p.row_phases * p.column_phases * p.plane;
@@ -178,11 +179,12 @@ struct conv2d_kernel {
                 dim const rows = smaller(p.out_height - top, p.band_rows);
                 fill_band<T, Bytes>(task, task.x + n * in_group, top, rows);
                 if (by_channels)
-                    convolve_band_by_channels<T, Bytes>(task, task.packed, task.bias, task.y + n * out_group, top, rows);
+                    convolve_band_by_channels<T, Bytes>(task, task.packed, task.bias, task.y + n * out_group, top,
+                                                        rows);
                 else
                     convolve_band<T, Bytes>(task, task.weight + group * p.out_channels * p.depth,
-                                        task.bias != nullptr ? task.bias + group * p.out_channels : nullptr,
-                                        task.y + n * out_group, top, rows);
+                                            task.bias != nullptr ? task.bias + group * p.out_channels : nullptr,
+                                            task.y + n * out_group, top, rows);
             }
         }
     }
@@ -196,7 +198,7 @@ EPONYM_KERNEL_ENTRY void convolve(conv2d_extents const& e, T const* x, T const* 
     if (!pools && conv2d_is_product(e)) {
         dim const pixels = e.in_size[0] * e.in_size[1];
         for (dim n = 0; n < e.batch * e.groups; ++n) {
-            dim const             first = n % e.groups * p.out_channels;
+            dim const first = n % e.groups * p.out_channels;
             product_task<T> const task{matrix<T>{weight + first * p.in_channels, p.in_channels, 1},
                                        matrix<T>{x + n * p.in_channels * pixels, pixels, 1},
                                        y + n * p.out_channels * pixels,
@@ -210,7 +212,7 @@ EPONYM_KERNEL_ENTRY void convolve(conv2d_extents const& e, T const* x, T const* 
         }
         return;
     }
-    char* const          bytes = static_cast<char*>(workspace);
+    char* const bytes = static_cast<char*>(workspace);
     conv2d_task<T> const task{&e,
                               &p,
                               x,
@@ -231,8 +233,8 @@ EPONYM_KERNEL_ENTRY void convolve(conv2d_extents const& e, T const* x, T const* 
 EPONYM_KERNEL_ENTRY EPONYM_INLINE std::size_t conv2d_workspace(conv2d_extents const& extents,
                                                                std::size_t element_size) {
     if (detail::conv2d_is_product(extents))
-        return detail::product_workspace(extents.in_channels / extents.groups,
-                                         extents.in_size[0] * extents.in_size[1], element_size);
+        return detail::product_workspace(extents.in_channels / extents.groups, extents.in_size[0] * extents.in_size[1],
+                                         element_size);
     return conv2d_max_pool2d_workspace(extents, element_size);
 }
 

@@ -11,33 +11,33 @@ namespace eponym::inline EPONYM_ABI::kernels::detail {
 
 template<class T>
 struct channel_tile_task {
-    T const*   weight;  // packed: tap k of a vector of channels at weight + k * lanes
-    T const*   band;    // tap k of pixel (r, p) at band + offsets[k] + r * pitch + p
+    T const* weight;  // packed: tap k of a vector of channels at weight + k * lanes
+    T const* band;    // tap k of pixel (r, p) at band + offsets[k] + r * pitch + p
     dim const* offsets;
-    dim        depth, pitch;
-    T const*   bias;  // a vector
+    dim depth, pitch;
+    T const* bias;  // a vector
     activation then;
-    T*         sums;  // pixel (r, p) at sums + (r * row_pixels + p) * lanes
-    dim        row_pixels;
+    T* sums;  // pixel (r, p) at sums + (r * row_pixels + p) * lanes
+    dim row_pixels;
 };
 
 template<class T, int Rows, int Pixels>
 struct channel_tile_kernel {
     template<int Bytes>
     EPONYM_KERNEL_BODY static void run(channel_tile_task<T> const* whole) {
-        constexpr dim               width = lanes<T, Bytes>;
+        constexpr dim width = lanes<T, Bytes>;
         channel_tile_task<T> const& task = *whole;
-        vector<T, Bytes>            acc[Rows][Pixels], weight;
+        vector<T, Bytes> acc[Rows][Pixels], weight;
         load<T, Bytes>(weight, task.bias);
 #pragma GCC unroll 16
         for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 16
             for (int p = 0; p < Pixels; ++p) acc[r][p] = weight;
-        dim const      pitch = task.pitch;
-        dim const      depth = task.depth;
-        dim const*     offsets = task.offsets;
+        dim const pitch = task.pitch;
+        dim const depth = task.depth;
+        dim const* offsets = task.offsets;
         T const* const band = task.band;
-        T const*       packed = task.weight;
+        T const* packed = task.weight;
         for (dim k = 0; k < depth; ++k, packed += width) {
             T const* const from = band + offsets[k];
             load<T, Bytes>(weight, packed);
@@ -94,7 +94,7 @@ EPONYM_KERNEL_BODY void pack_channels(T const* weight, dim channels, dim depth, 
 /// The maxima of the 2 x 2 windows of two rows of pixels; `to` may be where they begin or before.
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void pool_channel_pairs(T const* pixels, dim row, dim count, T* to) {
-    constexpr dim    width = lanes<T, Bytes>;
+    constexpr dim width = lanes<T, Bytes>;
     vector<T, Bytes> most, other;
     for (dim i = 0; i < count; ++i) {
         T const* const window = pixels + 2 * i * width;
@@ -113,9 +113,9 @@ EPONYM_KERNEL_BODY void pool_channel_pairs(T const* pixels, dim row, dim count, 
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void convolve_band_by_channels(conv2d_task<T> const& task, T const* packed, T const* bias, T* y,
                                                   dim top, dim rows) {
-    constexpr dim        width = lanes<T, Bytes>;
-    conv2d_plan const&   p = *task.plan;
-    dim const            pixels = channel_pixels<Bytes>(p.out_width);
+    constexpr dim width = lanes<T, Bytes>;
+    conv2d_plan const& p = *task.plan;
+    dim const pixels = channel_pixels<Bytes>(p.out_width);
     channel_tile_task<T> tile{};
     tile.offsets = task.offsets;
     tile.depth = p.depth;
@@ -124,7 +124,7 @@ EPONYM_KERNEL_BODY void convolve_band_by_channels(conv2d_task<T> const& task, T 
     tile.row_pixels = (p.out_width + pixels - 1) / pixels * pixels;
     for (dim first = 0; first < p.out_channels; first += width) {
         dim const channels = smaller(p.out_channels - first, width);
-        T         start[width];
+        T start[width];
         for (dim i = 0; i < width; ++i) start[i] = bias != nullptr && i < channels ? bias[first + i] : T(0);
         tile.bias = start;
         tile.weight = packed + first * p.depth;

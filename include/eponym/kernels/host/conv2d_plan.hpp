@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <eponym/kernels/host/conv2d.hpp>
+#include <eponym/kernels/host/conv2d_extents.hpp>
 #include <eponym/kernels/host/product.hpp>
 
 namespace eponym::inline EPONYM_ABI::kernels::detail {
@@ -12,14 +12,14 @@ inline constexpr dim conv2d_tile_bytes = 128;     // two of the widest vectors
 /// The sizes that follow from the extents.
 struct conv2d_plan {
     dim out_height, out_width;
-    dim in_channels, out_channels;  // of a group
-    dim depth;                      // taps of one output value
-    dim row_reach, column_reach;    // how far taps reach, in steps of the stride
-    dim row_phases, column_phases;  // those that taps use
-    dim pitch;                      // of a row in the band
-    dim band_rows;                  // output rows of a band
-    dim plane;                      // elements of a channel's phase in the band
-    dim pixels;                     // of a band, rounded up to whole tiles
+    dim in_channels, out_channels;    // of a group
+    dim depth;                        // taps of one output value
+    dim row_reach, column_reach;      // how far taps reach, in steps of the stride
+    dim row_phases, column_phases;    // those that taps use
+    dim pitch;                        // of a row in the band
+    dim band_rows;                    // output rows of a band
+    dim plane;                        // elements of a channel's phase in the band
+    dim pixels;                       // of a band, rounded up to whole tiles
     dim band, offsets, sums, packed;  // bytes in the workspace
 };
 
@@ -70,17 +70,17 @@ EPONYM_KERNEL_ENTRY inline conv2d_plan plan_conv2d(conv2d_extents const& e, dim 
 template<class T>
 struct conv2d_task {
     conv2d_extents const* extents;
-    conv2d_plan const*    plan;
-    T const*              x;
-    T const*              weight;
-    T const*              bias;
-    activation            then;
-    bool                  pools;
-    T*                    y;
-    T*                    band;
-    dim*                  offsets;
-    T*                    sums;
-    T*                    packed;
+    conv2d_plan const* plan;
+    T const* x;
+    T const* weight;
+    T const* bias;
+    activation then;
+    bool pools;
+    T* y;
+    T* band;
+    dim* offsets;
+    T* sums;
+    T* packed;
 };
 
 }  // namespace eponym::inline EPONYM_ABI::kernels::detail

@@ -17,7 +17,7 @@ inline constexpr dim convert_chunk = 512;
 EPONYM_KERNEL_BODY double widen(float16 half) {
     // Times 2^112 the exponent's bias is a float's; infinity and NaN have an exponent of their own.
     std::uint32_t const magnitude = std::uint32_t(half.bits & 0x7FFFu) << 13;
-    float const         scaled = __builtin_bit_cast(float, magnitude) * 0x1p112f;
+    float const scaled = __builtin_bit_cast(float, magnitude) * 0x1p112f;
     std::uint32_t const special = magnitude >= 0x0F800000u ? 0x7F800000u : 0u;
     std::uint32_t const sign = std::uint32_t(half.bits & 0x8000u) << 16;
     return double(__builtin_bit_cast(float, __builtin_bit_cast(std::uint32_t, scaled) | special | sign));
@@ -62,7 +62,7 @@ struct narrowed<float16> {
         std::uint32_t const word = __builtin_bit_cast(std::uint32_t, static_cast<float>(value));
         std::uint32_t const sign = (word >> 16) & 0x8000u;
         std::uint32_t const magnitude = word & 0x7FFFFFFFu;
-        std::uint32_t       bits;
+        std::uint32_t bits;
         if (magnitude > 0x7F800000u)
             bits = 0x7E00u;  // NaN
         else if (magnitude >= 0x477FF000u)
@@ -202,11 +202,11 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE bool convert(void const* source, dtype source_
         return true;
     }
     std::int64_t integers[detail::convert_chunk];
-    double       floats[detail::convert_chunk];
+    double floats[detail::convert_chunk];
     for (dim i = 0; i < n; i += detail::convert_chunk) {
-        dim const         count = n - i < detail::convert_chunk ? n - i : detail::convert_chunk;
+        dim const count = n - i < detail::convert_chunk ? n - i : detail::convert_chunk;
         void const* const from = static_cast<char const*>(source) + i * from_size;
-        void* const       to = static_cast<char*>(target) + i * to_size;
+        void* const to = static_cast<char*>(target) + i * to_size;
         if (detail::read_integers(source_type, from, integers, count)) {
             detail::write_any(target_type, to, integers, count);
         } else {
@@ -220,9 +220,9 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE bool convert(void const* source, dtype source_
 EPONYM_KERNEL_ENTRY EPONYM_INLINE void copy_strided(void* target, void const* source, dim const* shape,
                                                     dim const* strides, int rank, std::size_t element_size) {
     dim const size = dim(element_size);
-    dim       sizes[max_rank + 1] = {1};
-    dim       steps[max_rank + 1] = {1};
-    int       count = 0;
+    dim sizes[max_rank + 1] = {1};
+    dim steps[max_rank + 1] = {1};
+    int count = 0;
     for (int i = 0; i < rank; ++i) {
         if (shape[i] == 0) return;
         if (shape[i] == 1) continue;
@@ -233,10 +233,10 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE void copy_strided(void* target, void const* so
         }
         steps[count - 1] = strides[i];
     }
-    int const   row = count > 0 ? count - 1 : 0;
-    char*       to = static_cast<char*>(target);
+    int const row = count > 0 ? count - 1 : 0;
+    char* to = static_cast<char*>(target);
     char const* from = static_cast<char const*>(source);
-    dim         index[max_rank] = {};
+    dim index[max_rank] = {};
     for (;;) {
         detail::copy_any_row(to, from, sizes[row], steps[row], size);
         to += sizes[row] * size;

@@ -15,7 +15,7 @@ EPONYM_KERNEL_BODY void exponential(vector<float, Bytes>& x) {
     bounded = bounded > 89.0f ? floats{} + 89.0f : bounded;
     floats const scaled = bounded * 1.44269504f;
     floats const toward = scaled < 0 ? scaled - 0.5f : scaled + 0.5f;
-    integers     n;
+    integers n;
     if constexpr (Bytes == 16 && !EPONYM_KERNELS_X86_64) {
         for (int i = 0; i < lanes<float, Bytes>; ++i) n[i] = toward[i] == toward[i] ? std::int32_t(toward[i]) : 0;
     } else {
@@ -35,7 +35,7 @@ EPONYM_KERNEL_BODY void exponential(vector<float, Bytes>& x) {
     integers const half = n >> 1;
     integers const first = (half + 127) << 23;
     integers const second = (n - half + 127) << 23;
-    floats const   result = p * (floats)first * (floats)second;
+    floats const result = p * (floats)first * (floats)second;
     x = x == x ? result : x;
 }
 
@@ -44,9 +44,9 @@ EPONYM_KERNEL_BODY void exponential(vector<double, Bytes>& x) {
     for (int i = 0; i < lanes<double, Bytes>; ++i) x[i] = __builtin_exp(x[i]);
 }
 
-EPONYM_KERNEL_BODY float  logarithm(float x) { return __builtin_logf(x); }
+EPONYM_KERNEL_BODY float logarithm(float x) { return __builtin_logf(x); }
 EPONYM_KERNEL_BODY double logarithm(double x) { return __builtin_log(x); }
-EPONYM_KERNEL_BODY float  hyperbolic_tangent(float x) { return __builtin_tanhf(x); }
+EPONYM_KERNEL_BODY float hyperbolic_tangent(float x) { return __builtin_tanhf(x); }
 EPONYM_KERNEL_BODY double hyperbolic_tangent(double x) { return __builtin_tanh(x); }
 
 }  // namespace eponym::inline EPONYM_ABI::kernels::detail

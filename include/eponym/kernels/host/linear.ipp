@@ -105,15 +105,15 @@ EPONYM_KERNEL_BODY void dot_tile(T const* const (&x)[Rows], T const* const (&w)[
 /// The extents of one call, and which part of the sums is being added.
 template<class T>
 struct linear_task {
-    T const*   x;
-    T const*   weight;
-    T const*   bias;
-    T*         y;
-    dim        rows, in, out;
+    T const* x;
+    T const* weight;
+    T const* bias;
+    T* y;
+    dim rows, in, out;
     activation then;
-    dim        part_begin, part_end;
-    dim        x_stride;   // between the rows of x
-    T*         workspace;  // a tile's rows of x
+    dim part_begin, part_end;
+    dim x_stride;  // between the rows of x
+    T* workspace;  // a tile's rows of x
 };
 
 /// Rows x columns of y, beginning at (row, column) and cut at the ends. x points to this part of the first of all rows.
@@ -121,10 +121,9 @@ template<class T, int Bytes, int Rows, int Columns>
 EPONYM_KERNEL_BODY void linear_tile(linear_task<T> const& task, dim row, dim column) {
     T const* x[Rows];
     T const* w[Columns];
-    T        sums[Rows * Columns];
+    T sums[Rows * Columns];
 #pragma GCC unroll 16
-    for (int r = 0; r < Rows; ++r)
-        x[r] = task.x + (row + r < task.rows ? row + r : task.rows - 1) * task.x_stride;
+    for (int r = 0; r < Rows; ++r) x[r] = task.x + (row + r < task.rows ? row + r : task.rows - 1) * task.x_stride;
 #pragma GCC unroll 16
     for (int c = 0; c < Columns; ++c)
         w[c] = task.weight + (column + c < task.out ? column + c : task.out - 1) * task.in + task.part_begin;
@@ -138,7 +137,7 @@ EPONYM_KERNEL_BODY void linear_tile(linear_task<T> const& task, dim row, dim col
         for (dim c = 0; c < Columns && column + c < task.out; c += 4) {
             // Four at a time: as many as four_totals gives.
             vector<T, 4 * sizeof(T)> value, addend;
-            dim const                count = task.out - column - c;
+            dim const count = task.out - column - c;
             load<T, 4 * sizeof(T)>(value, sums + r * Columns + c);
             if (added != nullptr) {
                 load_some<T, 4 * sizeof(T)>(addend, added + c, count, T(0));
@@ -176,7 +175,7 @@ struct linear_kernel {
         constexpr int columns_of_one = Bytes == 64 ? 8 : 4;
         linear_task<T> task = *whole;
         dim const part = task.rows == 1 || task.in <= linear_part ? (task.in > 0 ? task.in : 1) : linear_part;
-        dim       columns_cached = linear_cached_bytes / (part * dim(sizeof(T))) / 4 * 4;
+        dim columns_cached = linear_cached_bytes / (part * dim(sizeof(T))) / 4 * 4;
         if (columns_cached < 4) columns_cached = 4;
         // Rows so far apart share few sets of the L1 cache and would push each other out.
         bool const collide = task.in * dim(sizeof(T)) % 4096 == 0;
@@ -185,7 +184,7 @@ struct linear_kernel {
             task.x = whole->x + task.part_begin;
             for (dim begin = 0; begin < task.out; begin += columns_cached) {
                 dim const end = begin + columns_cached < task.out ? begin + columns_cached : task.out;
-                dim       row = 0;
+                dim row = 0;
                 for (; row + 1 < task.rows; row += rows_at_once) {
                     if (collide) copy_rows<T>(*whole, row, rows_at_once, task);
                     for (dim column = begin; column < end; column += 4)
@@ -212,16 +211,16 @@ EPONYM_KERNEL_ENTRY EPONYM_INLINE std::size_t linear_workspace(dim rows, dim in,
 
 EPONYM_KERNEL_ENTRY EPONYM_INLINE void linear(float const* x, dim rows, dim in, float const* weight, float const* bias,
                                               dim out, activation then, float* y, void* workspace) {
-    detail::linear_task<float> const task{x,    weight, bias, y,  rows, in,
-                                         out,  then,   0,    in, in,   static_cast<float*>(workspace)};
+    detail::linear_task<float> const task{x,   weight, bias, y,  rows, in,
+                                          out, then,   0,    in, in,   static_cast<float*>(workspace)};
     if (rows > 0 && out > 0) dispatch<detail::linear_kernel<float>>(&task);
 }
 
 EPONYM_KERNEL_ENTRY EPONYM_INLINE void linear(double const* x, dim rows, dim in, double const* weight,
                                               double const* bias, dim out, activation then, double* y,
                                               void* workspace) {
-    detail::linear_task<double> const task{x,    weight, bias, y,  rows, in,
-                                         out,  then,   0,    in, in,   static_cast<double*>(workspace)};
+    detail::linear_task<double> const task{x,   weight, bias, y,  rows, in,
+                                           out, then,   0,    in, in,   static_cast<double*>(workspace)};
     if (rows > 0 && out > 0) dispatch<detail::linear_kernel<double>>(&task);
 }
 

@@ -8,12 +8,12 @@ namespace eponym::inline EPONYM_ABI::kernels {
 
 /// Index 0 is along the height, index 1 along the width. `planes` is batch * channels.
 struct pool2d_extents {
-    dim  planes = 0;
-    dim  in_size[2] = {0, 0};
-    dim  kernel[2] = {1, 1};
-    dim  stride[2] = {1, 1};
-    dim  padding[2] = {0, 0};
-    dim  dilation[2] = {1, 1};
+    dim planes = 0;
+    dim in_size[2] = {0, 0};
+    dim kernel[2] = {1, 1};
+    dim stride[2] = {1, 1};
+    dim padding[2] = {0, 0};
+    dim dilation[2] = {1, 1};
     bool ceil_mode = false;
 
     /// The size of the output along an axis; 0 or less where the window does not fit. With `ceil_mode` the last window

@@ -19,14 +19,15 @@ EPONYM_KERNEL_BODY void cut_window(dim first, dim dilation, dim count, dim size,
 }
 
 template<class T>
-EPONYM_KERNEL_ENTRY __attribute__((noinline)) void pool_plane(pool2d_extents const& e, dim out_height, dim out_width, T const* x, T* y) {
+EPONYM_KERNEL_ENTRY __attribute__((noinline)) void pool_plane(pool2d_extents const& e, dim out_height, dim out_width,
+                                                              T const* x, T* y) {
     for (dim i = 0; i < out_height; ++i) {
         dim const top = i * e.stride[0] - e.padding[0];
-        dim       row_begin, row_end;
+        dim row_begin, row_end;
         cut_window(top, e.dilation[0], e.kernel[0], e.in_size[0], row_begin, row_end);
         for (dim j = 0; j < out_width; ++j) {
             dim const left = j * e.stride[1] - e.padding[1];
-            dim       begin, end;
+            dim begin, end;
             cut_window(left, e.dilation[1], e.kernel[1], e.in_size[1], begin, end);
             T best = -T(__builtin_inf());
             for (dim r = row_begin; r < row_end; ++r) {
@@ -43,8 +44,8 @@ struct max_pool2d_kernel {
     template<int Bytes>
     EPONYM_KERNEL_BODY static void run(pool2d_extents const* extents, T const* x, T* y) {
         pool2d_extents const& e = *extents;
-        dim const             height = e.out_size(0);
-        dim const             width = e.out_size(1);
+        dim const height = e.out_size(0);
+        dim const width = e.out_size(1);
         bool const pairs = e.kernel[0] == 2 && e.kernel[1] == 2 && e.stride[0] == 2 && e.stride[1] == 2 &&
                            e.padding[0] == 0 && e.padding[1] == 0 && e.dilation[0] == 1 && e.dilation[1] == 1 &&
                            2 * height <= e.in_size[0] && 2 * width <= e.in_size[1];

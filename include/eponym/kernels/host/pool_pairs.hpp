@@ -32,7 +32,7 @@ EPONYM_KERNEL_BODY void larger_value(T& best, T value) {
 /// `width` outputs of the 2 x 2 window whose upper left corners begin at x.
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void pool_pairs(T const* x, dim row, T* y) {
-    constexpr dim    width = lanes<T, Bytes>;
+    constexpr dim width = lanes<T, Bytes>;
     vector<T, Bytes> a, b, c, even, odd;
     load<T, Bytes>(a, x);
     load<T, Bytes>(c, x + row);

@@ -10,12 +10,12 @@ namespace eponym::inline EPONYM_ABI::kernels::detail {
 /// A product of matrices with what may follow it.
 template<class T>
 struct product_task {
-    matrix<T>  a, b;
-    T*         c;
-    dim        m, k, n;
-    T const*   bias;  // one per row of c, or null
+    matrix<T> a, b;
+    T* c;
+    dim m, k, n;
+    T const* bias;  // one per row of c, or null
     activation then;
-    void*      workspace;
+    void* workspace;
 };
 
 inline constexpr dim product_depth = 256;     // rows of b that are packed at once
@@ -49,7 +49,7 @@ EPONYM_KERNEL_BODY void pack_panels(matrix<T> const& b, dim depth, dim columns, 
     // Along the rows of b, which the processor then fetches ahead.
     for (dim k = 0; k < depth; ++k) {
         T const* const from = b.data + k * b.row_stride;
-        T*             row = to + k * 2 * width;
+        T* row = to + k * 2 * width;
         for (dim begin = 0; begin < columns; begin += 2 * width, row += depth * 2 * width) {
             if (b.column_stride == 1 && begin + 2 * width <= columns) {
                 vector<T, Bytes> first, second;
@@ -83,7 +83,7 @@ EPONYM_KERNEL_BODY void pack_rows(T const* a, dim row_stride, dim column_stride,
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void product_edge(product_tile_task<T> tile, dim rows, dim columns, T* edge) {
     constexpr dim panel = 2 * lanes<T, Bytes>;
-    T* const      c = tile.c;
+    T* const c = tile.c;
     if (tile.adds)
         for (dim r = 0; r < rows; ++r)
             for (dim j = 0; j < columns; ++j) edge[r * panel + j] = c[r * tile.c_row_stride + j];
@@ -99,13 +99,13 @@ template<class T>
 struct product_kernel {
     template<int Bytes>
     EPONYM_KERNEL_BODY static void run(product_task<T> const* whole) {
-        constexpr dim          panel = 2 * lanes<T, Bytes>;
+        constexpr dim panel = 2 * lanes<T, Bytes>;
         product_task<T> const& task = *whole;
-        dim* const             packed_offsets = static_cast<dim*>(task.workspace);
-        dim* const             plain_offsets = packed_offsets + product_depth;
-        T* const               edge = reinterpret_cast<T*>(plain_offsets + product_depth);
-        T* const               packed_rows = edge + product_rows * product_panel / dim(sizeof(T));
-        T* const               packed = packed_rows + product_rows * product_depth;
+        dim* const packed_offsets = static_cast<dim*>(task.workspace);
+        dim* const plain_offsets = packed_offsets + product_depth;
+        T* const edge = reinterpret_cast<T*>(plain_offsets + product_depth);
+        T* const packed_rows = edge + product_rows * product_panel / dim(sizeof(T));
+        T* const packed = packed_rows + product_rows * product_depth;
         // Few rows do not pay for packing b, unless its columns have to be gathered or cut.
         bool const in_place = task.b.column_stride == 1 && task.m <= 2 * tile_rows<Bytes>;
         for (dim k = 0; k < product_depth && k < task.k; ++k) {
@@ -113,8 +113,7 @@ struct product_kernel {
             plain_offsets[k] = k * task.b.row_stride;
         }
         dim const depth_most = task.k < product_depth ? task.k : product_depth;
-        dim const columns_most =
-            product_bytes / (depth_most > 0 ? depth_most * product_panel : product_panel) * panel;
+        dim const columns_most = product_bytes / (depth_most > 0 ? depth_most * product_panel : product_panel) * panel;
         dim begin = 0;
         do {
             dim const depth = task.k - begin < product_depth ? task.k - begin : product_depth;
@@ -126,7 +125,7 @@ struct product_kernel {
                 pack_panels<T, Bytes>(b, depth, columns - whole_columns, packed);
                 b.data -= whole_columns * b.column_stride;
                 for (dim i = 0; i < task.m; i += tile_rows<Bytes>) {
-                    dim const            rows = task.m - i < tile_rows<Bytes> ? task.m - i : tile_rows<Bytes>;
+                    dim const rows = task.m - i < tile_rows<Bytes> ? task.m - i : tile_rows<Bytes>;
                     product_tile_task<T> tile{};
                     tile.a = task.a.data + i * task.a.row_stride + begin * task.a.column_stride;
                     tile.a_row_stride = task.a.row_stride;

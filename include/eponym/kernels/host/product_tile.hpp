@@ -10,24 +10,24 @@ namespace eponym::inline EPONYM_ABI::kernels::detail {
 /// One tile of c = a * b: a's values are read one at a time and repeated, b's as vectors, c's stay in registers.
 template<class T>
 struct product_tile_task {
-    T const*   a;  // element (i, k) at a[i * a_row_stride + k * a_step]
-    dim        a_row_stride, a_step;
-    T const*   b;  // row k at b + offsets[k]
+    T const* a;  // element (i, k) at a[i * a_row_stride + k * a_step]
+    dim a_row_stride, a_step;
+    T const* b;  // row k at b + offsets[k]
     dim const* offsets;
-    dim        depth;
-    T*         c;
-    dim        c_row_stride;
-    T const*   bias;  // one per row of c, or null
-    bool       adds;  // to what c holds
+    dim depth;
+    T* c;
+    dim c_row_stride;
+    T const* bias;  // one per row of c, or null
+    bool adds;      // to what c holds
     activation then;
 };
 
 /// `rows` (at most Rows) x (Vectors * width) values; rows past the end are computed from the last one and dropped.
 template<class T, int Bytes, int Rows, int Vectors>
 EPONYM_KERNEL_BODY void product_tile(product_tile_task<T> const& task, dim rows) {
-    constexpr int    width = lanes<T, Bytes>;
+    constexpr int width = lanes<T, Bytes>;
     vector<T, Bytes> acc[Rows][Vectors];
-    T const*         a[Rows];
+    T const* a[Rows];
 #pragma GCC unroll 16
     for (int r = 0; r < Rows; ++r) {
         dim const row = r < rows ? r : rows - 1;
@@ -45,7 +45,7 @@ EPONYM_KERNEL_BODY void product_tile(product_tile_task<T> const& task, dim rows)
     }
     dim const step = task.a_step;
     for (dim k = 0, at = 0; k < task.depth; ++k, at += step) {
-        T const* const   b = task.b + task.offsets[k];
+        T const* const b = task.b + task.offsets[k];
         vector<T, Bytes> column[Vectors];
 #pragma GCC unroll 16
         for (int v = 0; v < Vectors; ++v) load<T, Bytes>(column[v], b + v * width);

@@ -9,7 +9,8 @@
 namespace eponym::inline EPONYM_ABI::kernels {
 
 /// Reduces the middle dimension.  x: (outer, n, inner)  ->  y: (outer, inner)
-/// sum and mean add in a cascade, so the rounding error grows with the logarithm of n. sum of nothing is 0, mean is NaN.
+/// sum and mean add in a cascade, so the rounding error grows with the logarithm of n. sum of nothing is 0, mean is
+/// NaN.
 EPONYM_KERNEL_ENTRY void sum(float const* x, float* y, dim outer, dim n, dim inner);
 EPONYM_KERNEL_ENTRY void sum(double const* x, double* y, dim outer, dim n, dim inner);
 EPONYM_KERNEL_ENTRY void mean(float const* x, float* y, dim outer, dim n, dim inner);

@@ -19,13 +19,13 @@ inline constexpr dim sum_chunk = 32;
 template<class T, int Bytes>
 struct cascade {
     vector<T, Bytes> level[48];
-    std::uint64_t    chunks;
+    std::uint64_t chunks;
 };
 
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void cascade_add(cascade<T, Bytes>& sums, vector<T, Bytes> const& chunk) {
     vector<T, Bytes> carry = chunk;
-    int              i = 0;
+    int i = 0;
     for (std::uint64_t bits = sums.chunks; (bits & 1) != 0; bits >>= 1) carry += sums.level[i++];
     sums.level[i] = carry;
     ++sums.chunks;
@@ -41,13 +41,13 @@ EPONYM_KERNEL_BODY void cascade_total(cascade<T, Bytes> const& sums, vector<T, B
 
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY T row_sum(T const* x, dim n) {
-    constexpr dim     width = lanes<T, Bytes>;
+    constexpr dim width = lanes<T, Bytes>;
     cascade<T, Bytes> sums;
-    vector<T, Bytes>  all, value;
+    vector<T, Bytes> all, value;
     sums.chunks = 0;
     dim i = 0;
     while (i + 4 * width <= n) {
-        dim const        stop = i + 4 * width * sum_chunk < n ? i + 4 * width * sum_chunk : n;
+        dim const stop = i + 4 * width * sum_chunk < n ? i + 4 * width * sum_chunk : n;
         vector<T, Bytes> part[4] = {};
         for (; i + 4 * width <= stop; i += 4 * width)
 #pragma GCC unroll 4
@@ -69,12 +69,12 @@ EPONYM_KERNEL_BODY T row_sum(T const* x, dim n) {
 /// The sums of `width` neighbouring columns, or fewer at the end.
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void column_sums(T const* x, dim n, dim inner, dim count, vector<T, Bytes>& all) {
-    constexpr dim     width = lanes<T, Bytes>;
+    constexpr dim width = lanes<T, Bytes>;
     cascade<T, Bytes> sums;
-    vector<T, Bytes>  value;
+    vector<T, Bytes> value;
     sums.chunks = 0;
     for (dim i = 0; i < n;) {
-        dim const        stop = i + sum_chunk < n ? i + sum_chunk : n;
+        dim const stop = i + sum_chunk < n ? i + sum_chunk : n;
         vector<T, Bytes> part = {};
         for (; i < stop; ++i) {
             if (count >= width)
@@ -139,7 +139,7 @@ EPONYM_KERNEL_ENTRY void largest_index(T const* x, std::int64_t* y, dim outer, d
     for (dim o = 0; o < outer; ++o, x += n * inner, y += inner)
         for (dim column = 0; column < inner; ++column) {
             dim best = 0;
-            T   most = x[column];
+            T most = x[column];
             for (dim i = 1; i < n && most == most; ++i) {
                 T const value = x[i * inner + column];
                 if (value > most || value != value) {

@@ -8,8 +8,8 @@ namespace eponym::inline EPONYM_ABI::kernels::detail {
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY T row_max(T const* x, dim n) {
     constexpr dim width = lanes<T, Bytes>;
-    T             best = x[0];
-    dim           i = 0;
+    T best = x[0];
+    dim i = 0;
     if (n >= width) {
         vector<T, Bytes> most[2], value;
         load<T, Bytes>(most[0], x);

@@ -14,9 +14,9 @@ namespace detail {
 /// Where nothing but -inf is in the row, the difference is NaN, as in PyTorch.
 template<bool Logarithm, class T, int Bytes>
 EPONYM_KERNEL_BODY void softmax_row(T const* x, T* y, dim n) {
-    constexpr dim    width = lanes<T, Bytes>;
-    T const          most = row_max<T, Bytes>(x, n);
-    T const          lowest = -T(__builtin_inf());
+    constexpr dim width = lanes<T, Bytes>;
+    T const most = row_max<T, Bytes>(x, n);
+    T const lowest = -T(__builtin_inf());
     vector<T, Bytes> value, sums = {};
     for (dim i = 0; i < n; i += width) {
         if (n - i >= width)
@@ -37,7 +37,7 @@ EPONYM_KERNEL_BODY void softmax_row(T const* x, T* y, dim n) {
     T const sum = total<T, Bytes>(sums);
     T const factor = T(1) / sum;
     T const offset = Logarithm ? logarithm(sum) : T(0);
-    dim     i = 0;
+    dim i = 0;
     for (; i + width <= n; i += width) {
         load<T, Bytes>(value, y + i);
         if constexpr (Logarithm)

@@ -16,9 +16,8 @@
 #endif
 #define EPONYM_TARGET_BASELINE __attribute__((target(EPONYM_KERNEL_PLAIN ",no-sse3,no-avx")))
 #define EPONYM_TARGET_AVX2 __attribute__((target(EPONYM_KERNEL_PLAIN ",no-avx512f,avx2,fma"), min_vector_width(256)))
-#define EPONYM_TARGET_AVX512                                                                       \
-    __attribute__((target(EPONYM_KERNEL_PLAIN ",avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"), \
-                   min_vector_width(512)))
+#define EPONYM_TARGET_AVX512 \
+    __attribute__((target(EPONYM_KERNEL_PLAIN ",avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"), min_vector_width(512)))
 #else
 #define EPONYM_TARGET_BASELINE __attribute__((target("arch=x86-64")))
 #define EPONYM_TARGET_AVX2 __attribute__((target("arch=x86-64,avx2,fma")))

@@ -40,7 +40,7 @@ EPONYM_KERNEL_BODY void transpose_square(double const* from, dim from_stride, do
 template<class T>
 EPONYM_KERNEL_BODY void transpose(T const* from, dim from_stride, T* to, dim to_stride, dim rows, dim columns) {
     constexpr dim side = 16 / dim(sizeof(T));
-    dim           i = 0;
+    dim i = 0;
     for (; i + side <= rows; i += side) {
         dim j = 0;
         for (; j + side <= columns; j += side)

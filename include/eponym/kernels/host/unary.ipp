@@ -48,9 +48,9 @@ template<class Function, class T>
 struct unary_kernel {
     template<int Bytes>
     EPONYM_KERNEL_BODY static void run(T const* x, T* y, dim n) {
-        constexpr dim    width = lanes<T, Bytes>;
+        constexpr dim width = lanes<T, Bytes>;
         vector<T, Bytes> value;
-        dim              i = 0;
+        dim i = 0;
         for (; i + width <= n; i += width) {
             load<T, Bytes>(value, x + i);
             Function::template apply<T, Bytes>(value);
@@ -66,9 +66,9 @@ struct unary_kernel {
 
 }  // namespace detail
 
-#define EPONYM_UNARY(NAME, T)                                                              \
-    EPONYM_KERNEL_ENTRY EPONYM_INLINE void NAME(T const* x, T* y, dim n) {                 \
-        dispatch<detail::unary_kernel<detail::NAME##_function, T>>(x, y, n);               \
+#define EPONYM_UNARY(NAME, T)                                                \
+    EPONYM_KERNEL_ENTRY EPONYM_INLINE void NAME(T const* x, T* y, dim n) {   \
+        dispatch<detail::unary_kernel<detail::NAME##_function, T>>(x, y, n); \
     }
 EPONYM_UNARY(relu, float)
 EPONYM_UNARY(relu, double)

@@ -14,10 +14,10 @@ namespace eponym::inline EPONYM_ABI::kernels {
 template<class T, int Bytes>
 struct vector_of;
 
-#define EPONYM_VECTOR(T, BYTES)                                                                \
-    template<>                                                                                 \
-    struct vector_of<T, BYTES> {                                                               \
-        typedef T type __attribute__((vector_size(BYTES), aligned(alignof(T)), may_alias));    \
+#define EPONYM_VECTOR(T, BYTES)                                                             \
+    template<>                                                                              \
+    struct vector_of<T, BYTES> {                                                            \
+        typedef T type __attribute__((vector_size(BYTES), aligned(alignof(T)), may_alias)); \
     };
 EPONYM_VECTOR(float, 16)
 EPONYM_VECTOR(float, 32)
