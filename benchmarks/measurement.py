@@ -18,7 +18,7 @@ class Measurement:
 
     def lines(self):
         """One JSON line for each of our forms beside each peer; ratio > 1 where ours is better."""
-        what = re.sub(r"[^a-z0-9]+", "_", self.what.lower().replace(",", "")).strip("_")
+        what = re.sub(r"[^a-z0-9]+", "_", self.what.lower().replace(",", "").replace("++", "xx")).strip("_")
         for form, ours in self.ours.items():
             for peer, theirs in (self.peers or {None: None}).items():
                 yield json.dumps({

@@ -3,16 +3,24 @@
 import os
 import re
 import subprocess
+import sys
+
+
+# A process's peak memory counts what its parent had resident when it forked, so a small one stands in between.
+LAUNCHER = """
+import os, sys
+_, status, usage = os.wait4(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+"""
 
 
 def timed(command, **options):
-    """Runs a command to its end: (processor seconds, peak memory in bytes of the largest process in it)."""
-    process = subprocess.Popen(list(map(str, command)), **options)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    """Runs a command that prints nothing: (processor seconds, peak memory in bytes of the largest process in it)."""
+    words = [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, command)]
+    status, seconds, memory = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, **options).stdout.split()
+    if status != "0":
         raise SystemExit(f"benchmark: failed: {' '.join(map(str, command))}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    return float(seconds), int(memory)
 
 
 def peak_memory(pid):

@@ -4,6 +4,7 @@ import argparse
 import datetime
 import importlib.util
 import json
+import os
 import pathlib
 import platform
 import re
@@ -54,11 +55,12 @@ def machine():
         f"- {peers.LIBTORCH}, {peers.ONNX_RUNTIME}, {peers.SAFETENSORS}, from their Python packages"])
 
 
-def write_results(sections, rounds):
+def write_results(sections, arguments):
     from measurement import table
     text = ["# Results", "", f"Written by `./benchmark` on {datetime.date.today()}. Every row is from one run, in which the contenders "
-            f"took turns; each figure is the smallest of the rounds (`--rounds {rounds}`). What counts is the ratio: machines differ.", "",
-            machine(), ""]
+            f"took turns; each figure is the smallest of {arguments.rounds} rounds ({arguments.compile_rounds} for compiling, half as many "
+            "for checkpoints, twice as many for starts). What counts is the ratio: machines differ.", "",
+            machine(), f"- load average when the run ended: {os.getloadavg()[1]:.1f} (1.0 would be the benchmark alone)", ""]
     for part, measurements in sections:
         text += [f"## {part.TITLE}", part.NOTE, "", table(measurements), ""]
     (HERE / "RESULTS.md").write_text("\n".join(text))
@@ -84,7 +86,7 @@ def main():
             measurements.append(measurement)
         sections.append((part, measurements))
     if not arguments.parts:
-        write_results(sections, arguments.rounds)
+        write_results(sections, arguments)
 
 
 main()

@@ -38,7 +38,7 @@ void write(std::string const& folder) {
     using eponym::dtype;
     std::vector<io::array> torch, safe;
     for (int i = 1; i <= int(dtype::float8_e8m0fnu); ++i) {  // bool has two values only
-        auto const        type = dtype(i);
+        auto const type = dtype(i);
         std::string const name(eponym::name_of(type));
         torch.push_back(make(name, type, {2, 3, 4}));
         if (type != dtype::complex32 && type != dtype::complex128) safe.push_back(torch.back());

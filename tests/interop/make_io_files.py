@@ -7,6 +7,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import zipfile
 
 try:
     import safetensors.torch
@@ -60,6 +61,10 @@ def make(folder):
           "infinite": float("inf")}, "checkpoint.pt")
     save({"w": base}, "one.pt")
     save(base, "tensor.pt")
+    with zipfile.ZipFile(folder / "one.pt") as stored, zipfile.ZipFile(folder / "deflated.pt", "w") as deflated:
+        for entry in stored.infolist():
+            fixed = zipfile.ZipInfo(entry.filename)
+            deflated.writestr(fixed, stored.read(entry), zipfile.ZIP_DEFLATED)
 
     save({"args": argparse.Namespace(lr=1)}, "namespace.pt")
     save({"w": torch.eye(2).to_sparse()}, "sparse.pt")

@@ -26,9 +26,10 @@ std::string contents(scratch const& file, std::string_view bytes) {
 }
 
 std::string small_safetensors() {
-    return safetensors("{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
-                       "\"b\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[24,25]}} ",
-                       std::string(24, '\7') + "x");
+    return safetensors(
+        "{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
+        "\"b\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[24,25]}} ",
+        std::string(24, '\7') + "x");
 }
 }  // namespace
 
@@ -44,9 +45,9 @@ TEST_CASE("a file cut anywhere is refused", "[io][hostile]") {
 }
 
 TEST_CASE("a flipped bit of a PyTorch file is noticed, or is where it changes nothing", "[io][hostile]") {
-    scratch const     file;
+    scratch const file;
     std::string const whole = read_file(golden("one.pt")), expected = contents(file, whole);
-    std::size_t       noticed = 0, harmless = 0;
+    std::size_t noticed = 0, harmless = 0;
     for (std::size_t bit = 0; bit < 8 * whole.size(); bit += whole[bit / 8] == 'Z' ? 8 : 1) {
         std::string bytes = whole;
         bytes[bit / 8] = char(bytes[bit / 8] ^ (1 << (bit % 8)));
@@ -62,7 +63,7 @@ TEST_CASE("a flipped bit of a PyTorch file is noticed, or is where it changes no
 }
 
 TEST_CASE("a flipped bit of a safetensors file does no harm, and is noticed in the header's numbers", "[io][hostile]") {
-    scratch const     file;
+    scratch const file;
     std::string const whole = small_safetensors();
     for (std::size_t bit = 0; bit < 8 * whole.size(); ++bit) {
         std::string bytes = whole;

@@ -37,7 +37,9 @@ std::string fault_of_golden(std::string_view name) {
 }
 
 /// Up to the record that identifies one writing among others.
-std::string up_to_serialization_id(std::string const& bytes) { return bytes.substr(0, bytes.find("/.data/serialization_id")); }
+std::string up_to_serialization_id(std::string const& bytes) {
+    return bytes.substr(0, bytes.find("/.data/serialization_id"));
+}
 }  // namespace
 
 TEST_CASE("every dtype of a safetensors file is read", "[io]") {
@@ -81,21 +83,22 @@ TEST_CASE("names with escapes and of other languages, scalars and empty tensors 
 }
 
 TEST_CASE("a state dict has its keys in order, its values and its module versions", "[io]") {
-    auto const  opened = open_whole("network.pt");
+    auto const opened = open_whole("network.pt");
     std::string names;
-    float       number = 0;
+    float number = 0;
     for (io::array const& a : opened.arrays) {
         names += a.name + " ";
         if (a.type == dtype::float32) CHECK(values<float>(a) == counted(io::element_count(a), number));
         number += float(io::element_count(a));
     }
-    CHECK(names == "0.weight 0.bias 1.weight 1.bias 1.running_mean 1.running_var 1.num_batches_tracked 2.weight 2.bias ");
+    CHECK(names ==
+          "0.weight 0.bias 1.weight 1.bias 1.running_mean 1.running_var 1.num_batches_tracked 2.weight 2.bias ");
     CHECK(opened.module_versions ==
           std::vector<std::pair<std::string, std::int64_t>>{{"", 1}, {"0", 1}, {"1", 2}, {"2", 1}});
 }
 
 TEST_CASE("views share their storage and are read through their strides", "[io]") {
-    auto const       opened = open_whole("views.pt");
+    auto const opened = open_whole("views.pt");
     io::array const &whole = *opened.find("whole"), &row = *opened.find("row"), &turned = *opened.find("transposed");
     CHECK(whole.storage_index == row.storage_index);
     CHECK(whole.storage_index == turned.storage_index);
@@ -154,8 +157,18 @@ TEST_CASE("a file that PyTorch wrote without checksums is read", "[io]") {
     CHECK(values<float>(open_whole("no_checksums.pt").arrays.at(0)) == counted(12));
 }
 
+TEST_CASE("a compressed PyTorch file is read where there is a decompressor, else refused", "[io]") {
+    try {
+        auto const opened = open_whole("deflated.pt");
+        CHECK(values<float>(opened.arrays.at(0)) == counted(12));
+    } catch (eponym::file_error const& error) {
+        CHECK_THAT(error.what(), ContainsSubstring("is compressed, which needs the compiled form of this library"));
+    }
+}
+
 TEST_CASE("what is not read is named, with the line of Python that helps", "[io]") {
-    CHECK_THAT(fault_of_golden("legacy.pt"), ContainsSubstring("before version 1.6") && ContainsSubstring("torch.save("));
+    CHECK_THAT(fault_of_golden("legacy.pt"),
+               ContainsSubstring("before version 1.6") && ContainsSubstring("torch.save("));
     CHECK_THAT(fault_of_golden("numpy.pt"),
                ContainsSubstring("checkpoint[\"best\"][\"accuracy\"] = checkpoint[\"best\"][\"accuracy\"].item()"));
     CHECK_THAT(fault_of_golden("namespace.pt"), ContainsSubstring("\"argparse.Namespace\" at checkpoint[\"args\"]"));
@@ -171,12 +184,12 @@ TEST_CASE("what is not read is named, with the line of Python that helps", "[io]
 
 TEST_CASE("safetensors files are written byte for byte as the reference writes them", "[io]") {
     for (std::string_view const name : {"types.safetensors", "names.safetensors", "empty.safetensors"}) {
-        auto const    opened = open_whole(name);
+        auto const opened = open_whole(name);
         scratch const file(name);
         io::write_safetensors(file.path(), opened.arrays, opened.metadata);
         CHECK(read_file(file.path()) == read_file(golden(name)));
     }
-    auto const    torch = open_whole("types.pt");
+    auto const torch = open_whole("types.pt");
     scratch const file("types.safetensors");
     io::write_safetensors(file.path(), torch.arrays);
     CHECK(read_file(file.path()) == read_file(golden("types.safetensors")));
@@ -185,7 +198,7 @@ TEST_CASE("safetensors files are written byte for byte as the reference writes t
 TEST_CASE("PyTorch files are written byte for byte as torch.save writes them", "[io]") {
     for (std::string_view const name : {"network.pt", "types.pt", "views.pt", "many.pt"}) {
         CAPTURE(name);
-        auto const    opened = open_whole(name);
+        auto const opened = open_whole(name);
         scratch const file(name);
         io::write_torch(file.path(), opened.arrays, {opened.module_versions});
         std::string const ours = read_file(file.path()), theirs = read_file(golden(name));

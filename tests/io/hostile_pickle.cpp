@@ -23,19 +23,24 @@ std::string const w = p::tensor(p::storage("0", 6), 0, {2, 3}, {3, 1});
 }  // namespace
 
 TEST_CASE("hostile file 54: an impossible number of elements is refused", "[io][hostile]") {
-    for (std::int64_t const count : {std::int64_t(-1), std::int64_t(1) << 62, INT64_MAX, std::int64_t(7), std::int64_t(5)})
+    for (std::int64_t const count :
+         {std::int64_t(-1), std::int64_t(1) << 62, INT64_MAX, std::int64_t(7), std::int64_t(5)})
         CHECK(fault_of_tensor(p::storage("0", count), 0, {2, 3}, {3, 1}) != "");
-    std::string const begin = "(" + p::text("storage") + p::global("torch", "FloatStorage") + p::text("0") + p::text("cpu");
-    CHECK_THAT(fault_of_value(begin + "G" + std::string(8, '\0') + "tQ"), ContainsSubstring("size of a storage is no number"));
+    std::string const begin =
+        "(" + p::text("storage") + p::global("torch", "FloatStorage") + p::text("0") + p::text("cpu");
+    CHECK_THAT(fault_of_value(begin + "G" + std::string(8, '\0') + "tQ"),
+               ContainsSubstring("size of a storage is no number"));
     CHECK_THAT(fault_of_value(begin + p::text("6") + "tQ"), ContainsSubstring("size of a storage is no number"));
-    CHECK_THAT(fault_of_value(begin + "\x8A\x09" + std::string(9, '\1') + "tQ"), ContainsSubstring("does not fit into 64 bits"));
+    CHECK_THAT(fault_of_value(begin + "\x8A\x09" + std::string(9, '\1') + "tQ"),
+               ContainsSubstring("does not fit into 64 bits"));
 }
 
 TEST_CASE("hostile file 55: a storage key that is no plain number, or has no record, is refused", "[io][hostile]") {
-    for (std::string_view const key : {std::string_view("../0"), std::string_view("0\0", 2), std::string_view("-0"),
-                                       std::string_view("00"), std::string_view(""), std::string_view("0x"),
-                                       std::string_view("99999999999999999999")})
-        CHECK_THAT(fault_of_tensor(p::storage(key, 6), 0, {2, 3}, {3, 1}), ContainsSubstring("expected a decimal number"));
+    for (std::string_view const key :
+         {std::string_view("../0"), std::string_view("0\0", 2), std::string_view("-0"), std::string_view("00"),
+          std::string_view(""), std::string_view("0x"), std::string_view("99999999999999999999")})
+        CHECK_THAT(fault_of_tensor(p::storage(key, 6), 0, {2, 3}, {3, 1}),
+                   ContainsSubstring("expected a decimal number"));
     CHECK_THAT(fault_of_tensor(p::storage("1", 6), 0, {2, 3}, {3, 1}), ContainsSubstring("has no record \"data/1\""));
 }
 
@@ -47,8 +52,10 @@ TEST_CASE("hostile file 56: a reference to a storage in another form is refused"
     CHECK_THAT(fault_of_value(")Q"), ContainsSubstring("tuple of five"));
     CHECK_THAT(fault_of_value("]Q"), ContainsSubstring("tuple of five"));
     CHECK_THAT(fault_of_value("K\1Q"), ContainsSubstring("tuple of five"));
-    CHECK_THAT(fault_of_value("(" + p::text("module") + type + key + cpu + six + "tQ"), ContainsSubstring("does not begin with \"storage\""));
-    CHECK_THAT(fault_of_value("(" + storage + type + key + p::text("meta") + six + "tQ"), ContainsSubstring("has no values"));
+    CHECK_THAT(fault_of_value("(" + p::text("module") + type + key + cpu + six + "tQ"),
+               ContainsSubstring("does not begin with \"storage\""));
+    CHECK_THAT(fault_of_value("(" + storage + type + key + p::text("meta") + six + "tQ"),
+               ContainsSubstring("has no values"));
     CHECK_THAT(fault_of_value("(" + storage + type + key + cpu + six + "tQ"), ContainsSubstring("bare storage"));
 }
 
@@ -63,7 +70,8 @@ TEST_CASE("hostile file 57: a storage with two dtypes or two sizes is refused", 
 
 TEST_CASE("hostile file 58: an unknown storage class, or a dtype that is called, is refused", "[io][hostile]") {
     CHECK_THAT(fault_of_tensor(p::storage("0", 6, "OtherStorage"), 0, {6}, {1}), ContainsSubstring("storage class"));
-    CHECK_THAT(fault_of_tensor(p::storage("0", 6, "float32"), 0, {6}, {1}), ContainsSubstring("names no storage class"));
+    CHECK_THAT(fault_of_tensor(p::storage("0", 6, "float32"), 0, {6}, {1}),
+               ContainsSubstring("names no storage class"));
     CHECK_THAT(fault_of_value(p::global("torch", "float32") + ")R"), ContainsSubstring("not a function"));
     CHECK_THAT(fault_of_value(p::global("torch", "FloatStorage") + ")R"), ContainsSubstring("not a function"));
     CHECK_THAT(fault_of_value("K\1)R"), ContainsSubstring("not a function"));
@@ -73,14 +81,16 @@ TEST_CASE("hostile file 58: an unknown storage class, or a dtype that is called,
 TEST_CASE("hostile file 59: a view that leaves its storage is refused", "[io][hostile]") {
     std::string const s = p::storage("0", 6);
     CHECK_THAT(fault_of_tensor(s, -1, {2}, {1}), ContainsSubstring("storage offset"));
-    CHECK_THAT(fault_of_tensor(s, 1, {2, 3}, {3, 1}), ContainsSubstring("reaches to element 6 of a storage that has 6"));
+    CHECK_THAT(fault_of_tensor(s, 1, {2, 3}, {3, 1}),
+               ContainsSubstring("reaches to element 6 of a storage that has 6"));
     CHECK_THAT(fault_of_tensor(s, INT64_MAX, {2, 3}, {3, 1}), ContainsSubstring("reaches to element"));
     CHECK_THAT(fault_of_tensor(s, 6, {}, {}), ContainsSubstring("reaches to element 6"));
     CHECK_THAT(fault_of_tensor(s, 0, {-1}, {1}), ContainsSubstring("size of a tensor"));
     CHECK_THAT(fault_of_tensor(s, 0, {2}, {-1}), ContainsSubstring("stride of a tensor"));
     CHECK_THAT(fault_of_tensor(s, 0, {2, 3}, {1}), ContainsSubstring("not as many strides as sizes"));
     CHECK_THAT(fault_of_tensor(s, 0, {2}, {INT64_MAX}), ContainsSubstring("overflow"));
-    CHECK_THAT(fault_of_tensor(s, 0, {std::int64_t(1) << 40, std::int64_t(1) << 40}, {1, 1}), ContainsSubstring("overflows"));
+    CHECK_THAT(fault_of_tensor(s, 0, {std::int64_t(1) << 40, std::int64_t(1) << 40}, {1, 1}),
+               ContainsSubstring("overflows"));
     CHECK_THAT(fault_of_tensor(s, 0, {INT64_MAX, 2, 0}, {1, 1, 1}), ContainsSubstring("overflows"));
     CHECK(fault_of_tensor(s, 100, {0, 3}, {3, 1}) == "");
 }
@@ -111,7 +121,8 @@ TEST_CASE("hostile file 62: nothing that a pickle names is run, and its name and
                ContainsSubstring("checkpoint[\"args\"] = vars(checkpoint[\"args\"])"));
     CHECK_THAT(fault_of_value(p::dict({{"best", p::global("numpy._core.multiarray", "scalar") + ")R"}})),
                ContainsSubstring("checkpoint[\"best\"] = checkpoint[\"best\"].item()"));
-    CHECK_THAT(fault_of_value(p::global("__main__", "Net") + ")\x81}b"), ContainsSubstring("checkpoint = model.state_dict()"));
+    CHECK_THAT(fault_of_value(p::global("__main__", "Net") + ")\x81}b"),
+               ContainsSubstring("checkpoint = model.state_dict()"));
     // Hidden where the value is dropped.
     CHECK_THAT(fault_of_value(p::global("torch._utils", "_rebuild_parameter_with_state") + "(" + w + "\x88" +
                               p::ordered_dict() + p::global("os", "system") + "(" + p::text("x") + "tRtR"),
@@ -119,7 +130,9 @@ TEST_CASE("hostile file 62: nothing that a pickle names is run, and its name and
 }
 
 TEST_CASE("hostile file 63: every instruction that torch.save does not write is refused", "[io][hostile]") {
-    std::string const known = std::string("N\x88\x89)KMJ\x8AGX]}(aesut\x85\x86\x87" "cQRb\x81qrhj.");
+    std::string const known = std::string(
+        "N\x88\x89)KMJ\x8AGX]}(aesut\x85\x86\x87"
+        "cQRb\x81qrhj.");
     for (int code = 0; code < 256; ++code) {
         std::string const fault = fault_of_pickle(std::string("\x80\x02") + char(static_cast<unsigned char>(code)));
         CAPTURE(code);
@@ -130,7 +143,8 @@ TEST_CASE("hostile file 63: every instruction that torch.save does not write is 
 }
 
 TEST_CASE("hostile file 64: values that are not on the stack are not taken", "[io][hostile]") {
-    for (std::string const& taker : std::vector<std::string>{"a", "s", "\x85", "\x86", "\x87", "Q", "R", "b", "\x81", {"q\0", 2}, "("})
+    for (std::string const& taker :
+         std::vector<std::string>{"a", "s", "\x85", "\x86", "\x87", "Q", "R", "b", "\x81", {"q\0", 2}, "("})
         for (std::string const before : {"", "(", "K\1("}) {
             CAPTURE(taker, before);
             CHECK(fault_of_value(before + taker) != "");
@@ -191,7 +205,7 @@ TEST_CASE("hostile file 71: integers of any length are read or refused", "[io][h
     CHECK_THAT(fault_of_value("\x8A\xFF" + std::string(255, '\1')), ContainsSubstring("does not fit into 64 bits"));
     CHECK_THAT(fault_of_value("\x8A\x09" + std::string(9, '\0')), ContainsSubstring("does not fit into 64 bits"));
     scratch const file;
-    auto const    read = [&](std::string const& value) {
+    auto const read = [&](std::string const& value) {
         file.write(torch_file(p::whole(value)));
         return io::open(file.path()).root()->integer();
     };
@@ -246,7 +260,8 @@ TEST_CASE("hostile file 75: doubling through shared lists neither takes long nor
 
 TEST_CASE("hostile file 76: other pickle protocols are refused", "[io][hostile]") {
     for (char const protocol : {'\0', '\1', '\4', '\5'})
-        CHECK_THAT(fault_of_pickle(std::string("\x80") + protocol + "N."), ContainsSubstring("is a pickle of protocol"));
+        CHECK_THAT(fault_of_pickle(std::string("\x80") + protocol + "N."),
+                   ContainsSubstring("is a pickle of protocol"));
     CHECK_THAT(fault_of_pickle("N."), ContainsSubstring("does not begin as a pickle"));
     CHECK_THAT(fault_of_pickle("\x80\x02\x95" + le(2, 8) + "N."), ContainsSubstring("0x95"));
     CHECK(fault_of_pickle("\x80\x03N.") == "");
@@ -254,7 +269,7 @@ TEST_CASE("hostile file 76: other pickle protocols are refused", "[io][hostile]"
 
 TEST_CASE("hostile file 77: NaN, infinities and -0.0 are values", "[io][hostile]") {
     scratch const file;
-    auto const    read = [&](std::uint64_t bits) {
+    auto const read = [&](std::uint64_t bits) {
         std::string big;
         for (int i = 7; i >= 0; --i) big += char(static_cast<unsigned char>(bits >> (8 * i)));
         file.write(torch_file(p::whole("G" + big)));
@@ -276,7 +291,8 @@ TEST_CASE("hostile file 78: a pickle that is empty or cut anywhere is refused", 
 }
 
 TEST_CASE("hostile file 79: two places with one name are refused", "[io][hostile]") {
-    CHECK_THAT(fault_of_value(p::dict({{"a", p::dict({{"b", w}})}, {"a.b", w}})), ContainsSubstring("\"a.b\" occurs twice"));
+    CHECK_THAT(fault_of_value(p::dict({{"a", p::dict({{"b", w}})}, {"a.b", w}})),
+               ContainsSubstring("\"a.b\" occurs twice"));
     CHECK_THAT(fault_of_value("}(K\1" + w + p::text("1") + w + "u"), ContainsSubstring("\"1\" occurs twice"));
     CHECK_THAT(fault_of_value(p::dict({{"a/../b", w}})), ContainsSubstring("\"..\""));
     CHECK_THAT(fault_of_value(p::dict({{std::string(5000, 'n'), w}})), ContainsSubstring("longer than 4,096"));
@@ -285,13 +301,13 @@ TEST_CASE("hostile file 79: two places with one name are refused", "[io][hostile
 
 TEST_CASE("hostile file 80: calls with other arguments are refused", "[io][hostile]") {
     std::string const v2 = p::global("torch._utils", "_rebuild_tensor_v2");
-    CHECK_THAT(fault_of_value(p::global("collections", "OrderedDict") + "K\1\x85R"), ContainsSubstring("called with items"));
+    CHECK_THAT(fault_of_value(p::global("collections", "OrderedDict") + "K\1\x85R"),
+               ContainsSubstring("called with items"));
     CHECK_THAT(fault_of_value(v2 + ")R"), ContainsSubstring("has 0 arguments, expected 6"));
     CHECK_THAT(fault_of_value(v2 + "(NNNNNNNNtR"), ContainsSubstring("has 8 arguments"));
     CHECK_THAT(fault_of_value(v2 + "(NNNNNNtR"), ContainsSubstring("not a storage"));
     CHECK_THAT(fault_of_value(v2 + "]R"), ContainsSubstring("not a tuple"));
-    for (std::string const name : {"Size", "device"})
-        CHECK(fault_of_value(p::global("torch", name) + ")R") != "");
+    for (std::string const name : {"Size", "device"}) CHECK(fault_of_value(p::global("torch", name) + ")R") != "");
     CHECK(fault_of_value(p::global("_codecs", "encode") + "(NNtR") != "");
     CHECK(fault_of_value(p::global("collections", "Counter") + "N\x85R") != "");
     CHECK(fault_of_value(p::global("torch._utils", "_rebuild_parameter") + "(N\x88" + p::ordered_dict() + "tR") != "");

@@ -9,7 +9,7 @@ namespace {
 /// A header with one tensor of 4 floats, its entry as given.
 std::string one(std::string const& entry) { return "{\"w\":" + entry + "}"; }
 std::string const floats(16, '\0');
-std::string       entry(std::string const& type, std::string const& shape, std::string const& offsets) {
+std::string entry(std::string const& type, std::string const& shape, std::string const& offsets) {
     return "{\"dtype\":" + type + ",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
 }
 std::string const good = one(entry("\"F32\"", "[2,2]", "[0,16]"));
@@ -46,7 +46,8 @@ TEST_CASE("hostile file 6: a header of no bytes is refused", "[io][hostile]") {
 }
 
 TEST_CASE("hostile file 7: a header that is not UTF-8 is refused", "[io][hostile]") {
-    for (std::string_view const bytes : {"\xFF", "{\"\xC0\x80\":1}", "{\"\xED\xA0\x80\":1}", "{\"\xF4\x90\x80\x80\":1}"})
+    for (std::string_view const bytes :
+         {"\xFF", "{\"\xC0\x80\":1}", "{\"\xED\xA0\x80\":1}", "{\"\xF4\x90\x80\x80\":1}"})
         CHECK_THAT(fault_of(safetensors(bytes)), ContainsSubstring("not valid UTF-8"));
 }
 
@@ -89,11 +90,14 @@ TEST_CASE("hostile file 14: a tensor's name twice is refused", "[io][hostile]") 
 }
 
 TEST_CASE("hostile file 15: a field of a tensor twice is refused", "[io][hostile]") {
-    CHECK_THAT(fault_of(safetensors(one("{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}"), floats)),
+    CHECK_THAT(fault_of(safetensors(one("{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}"),
+                                    floats)),
                ContainsSubstring("field \"dtype\" twice"));
-    CHECK_THAT(fault_of(safetensors(one("{\"dtype\":\"F32\",\"shape\":[],\"shape\":[4],\"data_offsets\":[0,16]}"), floats)),
-               ContainsSubstring("field \"shape\" twice"));
-    CHECK_THAT(fault_of(safetensors(one("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16],\"data_offsets\":[0,16]}"), floats)),
+    CHECK_THAT(
+        fault_of(safetensors(one("{\"dtype\":\"F32\",\"shape\":[],\"shape\":[4],\"data_offsets\":[0,16]}"), floats)),
+        ContainsSubstring("field \"shape\" twice"));
+    CHECK_THAT(fault_of(safetensors(
+                   one("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16],\"data_offsets\":[0,16]}"), floats)),
                ContainsSubstring("field \"data_offsets\" twice"));
     CHECK_THAT(fault_of(safetensors(one("{\"dtype\":\"F32\",\"shape\":[4]}"), floats)),
                ContainsSubstring("lacks the field \"data_offsets\""));
@@ -129,11 +133,13 @@ TEST_CASE("hostile file 19: a size that is no whole number is refused", "[io][ho
 TEST_CASE("hostile file 20: a shape whose product overflows is refused", "[io][hostile]") {
     for (std::string const shape : {"[4294967296,4294967296]", "[2,9223372036854775807]", "[9223372036854775808,4,0]",
                                     "[4611686018427387904,4,0]"})
-        CHECK_THAT(fault_of(safetensors(one(entry("\"F32\"", shape, "[0,16]")), floats)), ContainsSubstring("overflows"));
+        CHECK_THAT(fault_of(safetensors(one(entry("\"F32\"", shape, "[0,16]")), floats)),
+                   ContainsSubstring("overflows"));
 }
 
 TEST_CASE("hostile file 21: bad offsets are refused", "[io][hostile]") {
-    for (std::string const offsets : {"[16,0]", "[0,16,16]", "[0]", "[-1,16]", "[0,32]", "[0,18446744073709551615]", "[]"})
+    for (std::string const offsets :
+         {"[16,0]", "[0,16,16]", "[0]", "[-1,16]", "[0,32]", "[0,18446744073709551615]", "[]"})
         CHECK(fault_of(safetensors(one(entry("\"F32\"", "[4]", offsets)), floats)) != "");
     CHECK_THAT(fault_of(safetensors(one(entry("\"F32\"", "[8]", "[0,32]")), floats)),
                ContainsSubstring("ends at byte 32 of the data, which has only 16"));
@@ -149,9 +155,10 @@ TEST_CASE("hostile file 22: a gap between tensors is refused", "[io][hostile]") 
 }
 
 TEST_CASE("hostile file 23: tensors that overlap are refused", "[io][hostile]") {
-    CHECK_THAT(fault_of(safetensors("{\"a\":" + entry("\"U8\"", "[8]", "[0,8]") + ",\"b\":" +
-                                        entry("\"U8\"", "[9]", "[7,16]") + "}", floats)),
-               ContainsSubstring("expected to begin at 8"));
+    CHECK_THAT(
+        fault_of(safetensors(
+            "{\"a\":" + entry("\"U8\"", "[8]", "[0,8]") + ",\"b\":" + entry("\"U8\"", "[9]", "[7,16]") + "}", floats)),
+        ContainsSubstring("expected to begin at 8"));
     std::string many = "{";
     for (int i = 0; i < 30'000; ++i)
         many += (i > 0 ? ",\"" : "\"") + std::to_string(i) + "\":" + entry("\"F32\"", "[4]", "[0,16]");

@@ -35,7 +35,8 @@ TEST_CASE("hostile file 0: the good PyTorch file that the others are made from o
     CHECK(fault_of(good_file()) == "");
     std::string const good = good_file();
     std::size_t const end = good.size() - 22, directory = good.find("PK\1\2");
-    CHECK(fault_of(with_end(zip64(4, end - directory, directory, end) + end_record(0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF))) == "");
+    CHECK(fault_of(with_end(zip64(4, end - directory, directory, end) + end_record(0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF))) ==
+          "");
 }
 
 TEST_CASE("hostile file 40: an archive without one end record at its end is refused", "[io][hostile]") {
@@ -53,26 +54,35 @@ TEST_CASE("hostile file 41: a zip64 record elsewhere, or more entries than bytes
     std::string const good = good_file();
     std::size_t const end = good.size() - 22, directory = good.find("PK\1\2");
     for (std::uint64_t const position : {std::uint64_t(0), std::uint64_t(end + 1), ~std::uint64_t(0)})
-        CHECK_THAT(fault_of(with_end(zip64(4, end - directory, directory, position) + end_record(4, end - directory, directory))),
+        CHECK_THAT(fault_of(with_end(zip64(4, end - directory, directory, position) +
+                                     end_record(4, end - directory, directory))),
                    ContainsSubstring("zip64 locator points"));
-    CHECK_THAT(fault_of(with_end(zip64(1ull << 32, end - directory, directory, end) + end_record(0xFFFF, end - directory, directory))),
+    CHECK_THAT(fault_of(with_end(zip64(1ull << 32, end - directory, directory, end) +
+                                 end_record(0xFFFF, end - directory, directory))),
                ContainsSubstring("cannot hold 4294967296 entries"));
-    CHECK_THAT(fault_of(with_end(end_record(0xFFFF, end - directory, directory))), ContainsSubstring("zip64 record that is not there"));
-    CHECK_THAT(fault_of(with_end(zip64(5, end - directory, directory, end) + end_record(4, end - directory, directory))),
-               ContainsSubstring("disagree"));
+    CHECK_THAT(fault_of(with_end(end_record(0xFFFF, end - directory, directory))),
+               ContainsSubstring("zip64 record that is not there"));
+    CHECK_THAT(
+        fault_of(with_end(zip64(5, end - directory, directory, end) + end_record(4, end - directory, directory))),
+        ContainsSubstring("disagree"));
 }
 
 TEST_CASE("hostile file 42: a directory or an entry outside of its place is refused", "[io][hostile]") {
     std::string const good = good_file();
     std::size_t const end = good.size() - 22, directory = good.find("PK\1\2"), size = end - directory;
-    CHECK_THAT(fault_of(with_end(end_record(4, size, directory + 1))), ContainsSubstring("its directory is said to be"));
-    CHECK_THAT(fault_of(with_end(end_record(4, size + 1, directory))), ContainsSubstring("its directory is said to be"));
+    CHECK_THAT(fault_of(with_end(end_record(4, size, directory + 1))),
+               ContainsSubstring("its directory is said to be"));
+    CHECK_THAT(fault_of(with_end(end_record(4, size + 1, directory))),
+               ContainsSubstring("its directory is said to be"));
     CHECK_THAT(fault_of(with_end(end_record(4, size, 0xFFFFFFF0))), ContainsSubstring("its directory is said to be"));
     CHECK_THAT(fault_of(with_end(end_record(3, size, directory))), ContainsSubstring("more than its entries take"));
     CHECK_THAT(fault_of(with_end(end_record(5, size, directory))), ContainsSubstring("cannot hold 5 entries"));
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.offset = 0; })), ContainsSubstring("calls itself \"a/data.pkl\""));
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.offset = 0xFFFFFFF0; })), ContainsSubstring("where no entry begins"));
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.size = 1'000'000; })), ContainsSubstring("goes past the directory"));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.offset = 0; })),
+               ContainsSubstring("calls itself \"a/data.pkl\""));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.offset = 0xFFFFFFF0; })),
+               ContainsSubstring("where no entry begins"));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.size = 1'000'000; })),
+               ContainsSubstring("goes past the directory"));
     zip_archive overlap{torch_parts(good_pickle(), {floats})};
     overlap.parts[2].size = 30;  // reaches into the next entry
     CHECK_THAT(fault_of(overlap.bytes()), ContainsSubstring("overlaps"));
@@ -85,25 +95,31 @@ TEST_CASE("hostile file 42: a directory or an entry outside of its place is refu
 }
 
 TEST_CASE("hostile file 43: a local header other than the directory's is refused", "[io][hostile]") {
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.local_name = "a/data/1"; })), ContainsSubstring("calls itself \"a/data/1\""));
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.local_size = 20; })), ContainsSubstring("disagree about its size"));
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.local_crc = 7; })), ContainsSubstring("disagree about its size"));
-    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.flags = 0x0808; })), ContainsSubstring("disagree about its size"));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.local_name = "a/data/1"; })),
+               ContainsSubstring("calls itself \"a/data/1\""));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.local_size = 20; })),
+               ContainsSubstring("disagree about its size"));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.local_crc = 7; })),
+               ContainsSubstring("disagree about its size"));
+    CHECK_THAT(fault_of(changed(2, [](zip_part& part) { part.flags = 0x0808; })),
+               ContainsSubstring("disagree about its size"));
 }
 
 TEST_CASE("hostile file 44: a compressed record that would grow beyond all measure is refused", "[io][hostile]") {
     std::string const deflated("\x63\x64\x64\x64\x64\x64\x64\x64\x64\x04\x00", 11);
-    CHECK_THAT(fault_of(changed(2, [&](zip_part& part) {
-                   part.method = 8;
-                   part.data = deflated;
-                   part.uncompressed = 100'000'000;
-               })),
+    CHECK_THAT(fault_of(changed(2,
+                                [&](zip_part& part) {
+                                    part.method = 8;
+                                    part.data = deflated;
+                                    part.uncompressed = 100'000'000;
+                                })),
                ContainsSubstring("has 100000000 bytes, and 6 elements"));
-    CHECK_THAT(fault_of(changed(0, [&](zip_part& part) {
-                   part.method = 8;
-                   part.data = deflated;
-                   part.uncompressed = 100'000'000;
-               })),
+    CHECK_THAT(fault_of(changed(0,
+                                [&](zip_part& part) {
+                                    part.method = 8;
+                                    part.data = deflated;
+                                    part.uncompressed = 100'000'000;
+                                })),
                ContainsSubstring("more than a checkpoint of this size may grow to"));
     std::string const compressed = fault_of(changed(0, [&](zip_part& part) {
         part.method = 8;
@@ -136,10 +152,13 @@ TEST_CASE("hostile file 46: names that are the same but for their case are refus
 }
 
 TEST_CASE("hostile file 47: no version, or one that is unknown, is refused", "[io][hostile]") {
-    CHECK_THAT(fault_of(changed(3, [](zip_part& part) { part.name = "a/other"; })), ContainsSubstring("no record \"version\""));
+    CHECK_THAT(fault_of(changed(3, [](zip_part& part) { part.name = "a/other"; })),
+               ContainsSubstring("no record \"version\""));
     for (std::string const version : {"99", "abc", "-1", "0", "", "3\n\n", "03", " 3"})
-        CHECK_THAT(fault_of(changed(3, [&](zip_part& part) { part.data = version; })), ContainsSubstring("format version"));
-    CHECK_THAT(fault_of(changed(3, [&](zip_part& part) { part.data = std::string(1'000'000, '9'); })), ContainsSubstring("format version"));
+        CHECK_THAT(fault_of(changed(3, [&](zip_part& part) { part.data = version; })),
+                   ContainsSubstring("format version"));
+    CHECK_THAT(fault_of(changed(3, [&](zip_part& part) { part.data = std::string(1'000'000, '9'); })),
+               ContainsSubstring("format version"));
 }
 
 TEST_CASE("hostile file 48: a first record in no folder is refused", "[io][hostile]") {
@@ -169,16 +188,20 @@ TEST_CASE("hostile file 50: a TorchScript archive is refused", "[io][hostile]") 
 }
 
 TEST_CASE("hostile file 51: an unknown byte order is refused", "[io][hostile]") {
-    CHECK_THAT(fault_of(changed(1, [](zip_part& part) { part.data = "middle"; })), ContainsSubstring("byte order \"middle\""));
+    CHECK_THAT(fault_of(changed(1, [](zip_part& part) { part.data = "middle"; })),
+               ContainsSubstring("byte order \"middle\""));
     CHECK_THAT(fault_of(changed(1, [](zip_part& part) { part.data = "big"; })), ContainsSubstring("big-endian"));
 }
 
 TEST_CASE("hostile file 52: a wrong checksum is refused", "[io][hostile]") {
     for (std::size_t part = 0; part < 4; ++part)
-        CHECK_THAT(fault_of(changed(part, [](zip_part& p) { p.crc = 0xBAD; })), ContainsSubstring("its checksum is not the one"));
+        CHECK_THAT(fault_of(changed(part, [](zip_part& p) { p.crc = 0xBAD; })),
+                   ContainsSubstring("its checksum is not the one"));
 }
 
 TEST_CASE("hostile file 53: a record shorter or longer than its storage is refused", "[io][hostile]") {
-    CHECK_THAT(fault_of(torch_file(good_pickle(), {floats.substr(1)})), ContainsSubstring("has 23 bytes, and 6 elements of 4 bytes"));
-    CHECK_THAT(fault_of(torch_file(good_pickle(), {floats + "x"})), ContainsSubstring("has 25 bytes, and 6 elements of 4 bytes"));
+    CHECK_THAT(fault_of(torch_file(good_pickle(), {floats.substr(1)})),
+               ContainsSubstring("has 23 bytes, and 6 elements of 4 bytes"));
+    CHECK_THAT(fault_of(torch_file(good_pickle(), {floats + "x"})),
+               ContainsSubstring("has 25 bytes, and 6 elements of 4 bytes"));
 }

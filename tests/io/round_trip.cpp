@@ -40,7 +40,7 @@ io::archive open_whole(scratch const& file) {
 
 TEST_CASE("arrays of every dtype and size come back from safetensors", "[io]") {
     std::vector<std::vector<std::byte>> bytes;
-    std::vector<io::array>              arrays;
+    std::vector<io::array> arrays;
     for (int i = 0; i <= int(dtype::float4_e2m1); ++i) {
         auto const type = dtype(i);
         if (type == dtype::complex32 || type == dtype::complex128) continue;
@@ -64,7 +64,7 @@ TEST_CASE("arrays of every dtype and size come back from safetensors", "[io]") {
 
 TEST_CASE("arrays of every dtype come back from PyTorch files, on multiples of 64 bytes", "[io]") {
     std::vector<std::vector<std::byte>> bytes;
-    std::vector<io::array>              arrays;
+    std::vector<io::array> arrays;
     for (int i = 0; i <= int(dtype::float8_e8m0fnu); ++i) {
         bytes.push_back(pattern(std::size_t(eponym::bits_of(dtype(i))) * 3));
         arrays.push_back(make(std::string(eponym::name_of(dtype(i))), dtype(i), {4, 6}, {}));
@@ -83,12 +83,14 @@ TEST_CASE("arrays of every dtype come back from PyTorch files, on multiples of 6
 }
 
 TEST_CASE("sizes around the writers' buffers and pieces come back", "[io]") {
-    for (std::size_t const size : {0u, 1u, 63u, 64u, 65u, 65'535u, 65'536u, 65'537u, 2'097'151u, 2'097'153u, 4'200'000u}) {
+    for (std::size_t const size :
+         {0u, 1u, 63u, 64u, 65u, 65'535u, 65'536u, 65'537u, 2'097'151u, 2'097'153u, 4'200'000u}) {
         CAPTURE(size);
-        auto const             bytes = pattern(size), small = pattern(5);
-        std::vector<io::array> arrays{make("small", dtype::uint8, {5}, small), make("large", dtype::uint8, {dim(size)}, bytes),
+        auto const bytes = pattern(size), small = pattern(5);
+        std::vector<io::array> arrays{make("small", dtype::uint8, {5}, small),
+                                      make("large", dtype::uint8, {dim(size)}, bytes),
                                       make("last", dtype::uint8, {5}, small)};
-        scratch const          safe("a.safetensors"), torch("a.pt");
+        scratch const safe("a.safetensors"), torch("a.pt");
         io::write_safetensors(safe.path(), arrays);
         io::write_torch(torch.path(), arrays);
         for (scratch const* file : {&safe, &torch}) {
@@ -136,7 +138,7 @@ TEST_CASE("arrays that share a storage share it in a PyTorch file, and only thos
     };
     std::vector<io::array> const arrays{view("a", dtype::float32, {16}, 0), view("b", dtype::float32, {4}, 16),
                                         view("c", dtype::int32, {4}, 16), view("d", dtype::float32, {0}, 64)};
-    scratch const                file("shared.pt");
+    scratch const file("shared.pt");
     io::write_torch(file.path(), arrays);
     auto const opened = open_whole(file);
     CHECK(opened.arrays[0].storage_index == opened.arrays[1].storage_index);
@@ -158,7 +160,7 @@ TEST_CASE("a mapped file can be written to in memory and keeps its bytes on the 
 
 TEST_CASE("a model may be saved over the file that it is mapped from", "[io]") {
     scratch const file("self.safetensors");
-    auto const    bytes = pattern(100'000);
+    auto const bytes = pattern(100'000);
     io::write_safetensors(file.path(), std::vector{make("a", dtype::uint8, {100'000}, bytes)});
     auto const opened = open_whole(file);
     io::write_safetensors(file.path(), opened.arrays);
@@ -169,7 +171,7 @@ TEST_CASE("a model may be saved over the file that it is mapped from", "[io]") {
 TEST_CASE("a file that cannot be written leaves the old one as it was and nothing beside it", "[io]") {
     scratch const file("kept.safetensors");
     file.write("old bytes");
-    auto const                   bytes = pattern(16);
+    auto const bytes = pattern(16);
     std::vector<io::array> const twice{make("a", dtype::uint8, {16}, bytes), make("a", dtype::uint8, {16}, bytes)};
     CHECK_THROWS_WITH(io::write_safetensors(file.path(), twice), ContainsSubstring("\"a\" occurs twice"));
     CHECK_THROWS_AS(io::write_torch(file.path(), twice), eponym::file_error);
@@ -180,7 +182,8 @@ TEST_CASE("a file that cannot be written leaves the old one as it was and nothin
     CHECK_THROWS_WITH(io::write_torch(file.path(), std::vector{make("a", dtype::float4_e2m1, {2}, bytes)}),
                       ContainsSubstring("float4_e2m1"));
     CHECK_THROWS_AS(io::write_safetensors(file.folder(), {}), eponym::file_error);
-    CHECK_THROWS_WITH(io::write_safetensors(file.folder() / "none" / "a.safetensors", {}), ContainsSubstring("cannot be written"));
+    CHECK_THROWS_WITH(io::write_safetensors(file.folder() / "none" / "a.safetensors", {}),
+                      ContainsSubstring("cannot be written"));
     {
         io::atomic_file unfinished(file.path());
         unfinished.write("new bytes");
@@ -208,7 +211,7 @@ TEST_CASE("writing through a symbolic link writes the file behind it, with its p
 
 TEST_CASE("files whose names are not ASCII are written and read, and what is no file is refused", "[io]") {
     scratch const file("größe 权重.pt");
-    auto const    bytes = pattern(16);
+    auto const bytes = pattern(16);
     io::write_torch(file.name(), std::vector{make("w", dtype::uint8, {16}, bytes)});
     CHECK(same_bytes(open_whole(file).arrays[0], bytes));
     CHECK_THAT(read_file(file.path()), ContainsSubstring("größe 权重/data.pkl"));
@@ -219,17 +222,18 @@ TEST_CASE("files whose names are not ASCII are written and read, and what is no 
 }
 
 TEST_CASE("metadata is escaped, sorted and comes back", "[io]") {
-    scratch const           file("meta.safetensors");
+    scratch const file("meta.safetensors");
     io::metadata_list const pairs{{"z", "line\nfeed \x01 \"q\" \\ /"}, {"a", "größe"}};
     io::write_safetensors(file.path(), {}, pairs);
     CHECK(open_whole(file).metadata == io::metadata_list{pairs[1], pairs[0]});
     CHECK_THAT(read_file(file.path()), ContainsSubstring("\\n") && ContainsSubstring("\\u0001 \\\"q\\\" \\\\ /\""));
-    CHECK_THROWS_WITH(io::write_safetensors(file.path(), {}, {{"a", "1"}, {"a", "2"}}), ContainsSubstring("occurs twice"));
+    CHECK_THROWS_WITH(io::write_safetensors(file.path(), {}, {{"a", "1"}, {"a", "2"}}),
+                      ContainsSubstring("occurs twice"));
     CHECK_THROWS_WITH(io::write_safetensors(file.path(), {}, {{"a", "\xFF"}}), ContainsSubstring("not valid UTF-8"));
 }
 
 TEST_CASE("the checksum is that of zip for every length, in one part or in several", "[io]") {
-    auto const        bytes = pattern(5000);
+    auto const bytes = pattern(5000);
     std::string const text(reinterpret_cast<char const*>(bytes.data()), bytes.size());
     CHECK(io::crc32(0, reinterpret_cast<std::byte const*>("123456789"), 9) == 0xCBF43926);
     for (std::size_t size = 0; size < 300; ++size) {

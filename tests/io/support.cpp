@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support.hpp"
 
-#include <malloc.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <cstdlib>
+#include <malloc.h>
 #include <new>
+#include <unistd.h>
 
 namespace {
 std::atomic<std::size_t> live{0}, peak{0};

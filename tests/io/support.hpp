@@ -25,7 +25,7 @@ using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
 
 /// Bytes allocated at the same time, at most, since `watch_allocations`.
-void        watch_allocations();
+void watch_allocations();
 std::size_t peak_allocation();
 
 /// A file name in a folder of its own that goes away.
@@ -45,7 +45,7 @@ public:
     }
     std::filesystem::path const& path() const { return name_; }
     std::filesystem::path const& folder() const { return folder_; }
-    std::string                  name() const {
+    std::string name() const {
         auto const text = name_.u8string();
         return {text.begin(), text.end()};
     }
@@ -64,9 +64,7 @@ inline std::string read_file(std::filesystem::path const& name) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline std::string golden(std::string_view name) {
-    return std::string(EPONYM_TEST_DATA "/io/") + std::string(name);
-}
+inline std::string golden(std::string_view name) { return std::string(EPONYM_TEST_DATA "/io/") + std::string(name); }
 
 /// What opening these bytes and comparing all checksums says; "" where nothing is wrong. Asserts that the sentence
 /// begins with the file's name, that only eponym::file_error is thrown, and that memory stays in proportion.
@@ -110,34 +108,34 @@ inline std::uint32_t slow_crc(std::string_view bytes) {
 
 /// An entry of a zip archive; what is set contradicts what would be right.
 struct zip_part {
-    std::string                  name, data;
-    std::optional<std::string>   local_name{};
+    std::string name, data;
+    std::optional<std::string> local_name{};
     std::optional<std::uint32_t> crc{}, local_crc{}, size{}, local_size{}, offset{}, uncompressed{};
-    std::uint32_t                flags = 0x0800, method = 0, disk = 0;
-    std::string                  extra{};
+    std::uint32_t flags = 0x0800, method = 0, disk = 0;
+    std::string extra{};
 };
 
 struct zip_archive {
-    std::vector<zip_part>        parts;
+    std::vector<zip_part> parts;
     std::optional<std::uint32_t> count{}, size{}, offset{};
-    std::uint32_t                disk = 0;
-    std::string                  before_directory{}, before_end{}, comment{};
+    std::uint32_t disk = 0;
+    std::string before_directory{}, before_end{}, comment{};
 
     std::string bytes() const {
-        std::string                out;
+        std::string out;
         std::vector<std::uint64_t> begins;
         for (zip_part const& p : parts) {
             begins.push_back(out.size());
             std::uint32_t const local = p.local_size.value_or(p.size.value_or(std::uint32_t(p.data.size())));
             std::uint32_t const crc = p.local_crc.value_or(p.crc.value_or(slow_crc(p.data)));
-            std::string const   name = p.local_name.value_or(p.name);
+            std::string const name = p.local_name.value_or(p.name);
             out += "PK\3\4" + le(20, 2) + le(p.flags, 2) + le(p.method, 2) + le(0, 4) + le(crc, 4) + le(local, 4) +
                    le(p.uncompressed.value_or(local), 4) + le(name.size(), 2) + le(0, 2) + name + p.data;
         }
         out += before_directory;
         std::uint64_t const directory = out.size();
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            zip_part const&     p = parts[i];
+            zip_part const& p = parts[i];
             std::uint32_t const csize = p.size.value_or(std::uint32_t(p.data.size()));
             out += "PK\1\2" + le(20, 2) + le(20, 2) + le(p.flags, 2) + le(p.method, 2) + le(0, 4) +
                    le(p.crc.value_or(slow_crc(p.data)), 4) + le(csize, 4) + le(p.uncompressed.value_or(csize), 4) +
@@ -148,8 +146,8 @@ struct zip_archive {
         out += before_end;
         out += "PK\5\6" + le(disk, 2) + le(disk, 2) + le(count.value_or(std::uint32_t(parts.size())), 2) +
                le(count.value_or(std::uint32_t(parts.size())), 2) +
-               le(size.value_or(std::uint32_t(end - directory)), 4) +
-               le(offset.value_or(std::uint32_t(directory)), 4) + le(comment.size(), 2) + comment;
+               le(size.value_or(std::uint32_t(end - directory)), 4) + le(offset.value_or(std::uint32_t(directory)), 4) +
+               le(comment.size(), 2) + comment;
         return out;
     }
 };

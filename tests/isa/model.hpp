@@ -25,7 +25,7 @@ struct Network {
     eponym::nn::MaxPool2d<2> pool;
     eponym::nn::Linear<6 * 12 * 12, 10> head;
 
-    auto operator()(auto const& x) const {                              // (B, 1, 28, 28)
+    auto operator()(auto const& x) const {                        // (B, 1, 28, 28)
         return head(eponym::flatten<1, -1>(pool(act(conv(x)))));  // (B, 10)
     }
 };

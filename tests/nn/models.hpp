@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <tuple>
 
 #include <eponym/nn/conv2d.hpp>

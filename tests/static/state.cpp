@@ -119,7 +119,7 @@ struct WithArray {
 };
 struct Hidden {
     nn::Linear<2, 2> seen;
-    WithArray        unseen;
+    WithArray unseen;
 };
 static_assert(!has_keys<Hidden> && !ep::visible_tree<Hidden> && !ep::loads_from<Hidden, Hidden>);
 template<class M>

@@ -64,7 +64,7 @@ TEST_CASE("A copied generator continues on its own from the same point", "[unit]
     CHECK(copy.random() == ahead.random());
 }
 
-TEST_CASE("Scalar normal draws come in pairs; other draws keep the second, manual_seed drops it", "[unit][random]") {
+TEST_CASE("Scalar normal draws come in pairs, other draws keep the second, manual_seed drops it", "[unit][random]") {
     auto const draw = [](ep::Generator& generator) {
         double value;
         ep::kernels::normal(&value, 1, 0, 1, generator);
@@ -114,7 +114,7 @@ TEST_CASE("The lock keeps draws of several threads whole", "[unit][random]") {
     }
 }
 
-TEST_CASE("Uniform values stay inside [from, to)", "[unit][random]") {
+TEST_CASE("Uniform values stay at or above from and below to", "[unit][random]") {
     ep::Generator generator(1);
     std::vector<float> values(100'000);
     ep::kernels::uniform(values.data(), values.size(), -0.25, 0.25, generator);

@@ -60,7 +60,7 @@ TEST_CASE("B1: named_parameters of a net, and of one layer without the prefix", 
     CHECK(ep::parameters(net).size() == 4);
 }
 
-TEST_CASE("B2: parameters are registered, plain tensors are not; buffers are no parameters", "[state]") {
+TEST_CASE("B2: parameters are registered, plain tensors are not, buffers are no parameters", "[state]") {
     Normalised layer;
     CHECK(names_of(ep::named_parameters(layer)) == names{"weight"});
     CHECK(ep::state_dict(layer).keys() == names{"weight", "running_mean", "num_batches_tracked"});

@@ -204,7 +204,7 @@ TEST_CASE("C6: one submodule from a larger source", "[state]") {
     CHECK(values_of(other) == values_of(outer));
 }
 
-TEST_CASE("the model keeps its dtype and values are converted; what would be lost is refused", "[state]") {
+TEST_CASE("the model keeps its dtype and values are converted, what would be lost is refused", "[state]") {
     struct Mixed {
         ep::Parameter<3> real;
         ep::BasicParameter<std::int64_t, 2> whole;

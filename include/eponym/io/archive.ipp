@@ -27,8 +27,8 @@ EPONYM_INLINE void archive::verify() {
     if (mapping) mapping->require_unchanged();
     for (unchecked_record const& record : unchecked)
         if (crc32(0, record.data, record.size) != record.crc)
-            detail::refuse(path, "the record ", detail::in_quotes(record.name),
-                           " is damaged: its checksum is not the one that was stored");
+            detail::refuse(path, {"the record ", detail::in_quotes(record.name),
+                                  " is damaged: its checksum is not the one that was stored"});
     unchecked.clear();
 }
 

@@ -37,14 +37,9 @@ public:
     /// Nothing but white space may be left.
     void expect_end();
 
-    template<class... Parts>
-    [[noreturn]] void fail(Parts const&... parts) const {
-        part const list[] = {part(parts)...};
-        fail_with(list, sizeof...(parts));
-    }
+    [[noreturn]] void fail(std::initializer_list<part> parts) const;
 
 private:
-    [[noreturn]] void fail_with(part const* parts, std::size_t count) const;
     std::uint32_t four_digits();
 
     std::string_view text_;

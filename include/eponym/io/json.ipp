@@ -7,15 +7,15 @@
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
-EPONYM_INLINE void json_reader::fail_with(part const* parts, std::size_t count) const {
-    refuse(file_, subject_, " is not valid: ", join(parts, count), ", at byte ", position_);
+EPONYM_INLINE void json_reader::fail(std::initializer_list<part> parts) const {
+    refuse(file_, {subject_, " is not valid: ", sentence(parts), ", at byte ", position_});
 }
 
 EPONYM_INLINE char json_reader::peek() {
     while (position_ < text_.size()) {
         char const c = text_[position_];
         if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-            if (c == '\0') fail("there is a NUL character");
+            if (c == '\0') fail({"there is a NUL character"});
             return c;
         }
         ++position_;
@@ -37,9 +37,9 @@ EPONYM_INLINE bool json_reader::accept_null() {
 
 EPONYM_INLINE void json_reader::expect(char token) {
     if (accept(token)) return;
-    if (peek() == '\0') fail("expected '", std::string_view(&token, 1), "' and found the end");
+    if (peek() == '\0') fail({"expected '", std::string_view(&token, 1), "' and found the end"});
     std::size_t const length = utf8_sequence(text_.substr(position_));
-    fail("expected '", std::string_view(&token, 1), "' and found ", in_quotes(text_.substr(position_, length)));
+    fail({"expected '", std::string_view(&token, 1), "' and found ", in_quotes(text_.substr(position_, length))});
 }
 
 EPONYM_INLINE std::uint32_t json_reader::four_digits() {
@@ -53,7 +53,7 @@ EPONYM_INLINE std::uint32_t json_reader::four_digits() {
         else if (c >= 'A' && c <= 'F')
             value = value * 16 + std::uint32_t(c - 'A' + 10);
         else
-            fail("\\u needs four hexadecimal digits");
+            fail({"\\u needs four hexadecimal digits"});
     }
     return value;
 }
@@ -68,9 +68,9 @@ EPONYM_INLINE std::string json_reader::string() {
             ++end;
         out += text_.substr(position_, end - position_);
         position_ = end;
-        if (end == text_.size()) fail("a string has no end");
+        if (end == text_.size()) fail({"a string has no end"});
         char const c = text_[position_];
-        if (c != '"' && c != '\\') fail("a string holds a control character that is not escaped");
+        if (c != '"' && c != '\\') fail({"a string holds a control character that is not escaped"});
         ++position_;
         if (c == '"') return out;
         char const escaped = position_ < text_.size() ? text_[position_++] : '\0';
@@ -88,37 +88,38 @@ EPONYM_INLINE std::string json_reader::string() {
                 if (unit >= 0xD800 && unit < 0xDC00 && text_.substr(position_, 2) == "\\u") {
                     position_ += 2;
                     std::uint32_t const low = four_digits();
-                    if (low < 0xDC00 || low > 0xDFFF) fail("a string holds half of a surrogate pair");
+                    if (low < 0xDC00 || low > 0xDFFF) fail({"a string holds half of a surrogate pair"});
                     unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
                 } else if (unit >= 0xD800 && unit < 0xE000) {
-                    fail("a string holds half of a surrogate pair");
+                    fail({"a string holds half of a surrogate pair"});
                 }
                 append_utf8(out, unit);
                 break;
             }
-            default: fail("a string holds an unknown escape");
+            default: fail({"a string holds an unknown escape"});
         }
     }
 }
 
 EPONYM_INLINE std::uint64_t json_reader::number() {
     char const first = peek();
-    if (first < '0' || first > '9') fail("expected a whole number from 0 to 2^64 - 1");
+    if (first < '0' || first > '9') fail({"expected a whole number from 0 to 2^64 - 1"});
     std::size_t const begin = position_;
     std::uint64_t value = 0;
     for (; position_ < text_.size() && text_[position_] >= '0' && text_[position_] <= '9'; ++position_) {
         std::uint64_t const digit = std::uint64_t(text_[position_] - '0');
-        if (value > (UINT64_MAX - digit) / 10) fail("a number is larger than 2^64 - 1");
+        if (value > (UINT64_MAX - digit) / 10) fail({"a number is larger than 2^64 - 1"});
         value = value * 10 + digit;
     }
-    if (first == '0' && position_ - begin > 1) fail("a number begins with 0");
+    if (first == '0' && position_ - begin > 1) fail({"a number begins with 0"});
     char const next = position_ < text_.size() ? text_[position_] : '\0';
-    if (next == '.' || next == 'e' || next == 'E') fail("expected a whole number and found a fraction or an exponent");
+    if (next == '.' || next == 'e' || next == 'E')
+        fail({"expected a whole number and found a fraction or an exponent"});
     return value;
 }
 
 EPONYM_INLINE void json_reader::expect_end() {
-    if (peek() != '\0') fail("something follows the closing brace");
+    if (peek() != '\0') fail({"something follows the closing brace"});
 }
 
 EPONYM_INLINE void append_json_string(std::string& out, std::string_view text) {

@@ -11,7 +11,7 @@ namespace detail {
 inline std::size_t size_in_memory(system::file const& file, std::string const& name) {
     std::uint64_t const size = file.size();
     if (size > std::uint64_t(PTRDIFF_MAX))
-        detail::refuse(name, "holds ", size, " bytes, more than this program can address");
+        detail::refuse(name, {"holds ", size, " bytes, more than this program can address"});
     return std::size_t(size);
 }
 }  // namespace detail
@@ -29,7 +29,7 @@ EPONYM_INLINE mapped_file::~mapped_file() {
 EPONYM_INLINE void mapped_file::require_unchanged() const {
     std::uint64_t const now = file_.size();
     if (now < size_)
-        detail::refuse(name_, "has been cut short while it was open: it had ", size_, " bytes and now has ", now);
+        detail::refuse(name_, {"has been cut short while it was open: it had ", size_, " bytes and now has ", now});
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io

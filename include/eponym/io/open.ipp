@@ -17,33 +17,28 @@ inline void require_known_format(std::string_view bytes, std::string const& file
     auto const begins = [&](std::string_view magic) { return bytes.substr(0, magic.size()) == magic; };
     constexpr std::string_view legacy_magic("\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E", 13);
     if (begins("\x93NUMPY"))
-        detail::refuse(file,
-                       "is a NumPy .npy file, which is not read yet; in Python: "
-                       "torch.save({\"name\": torch.from_numpy(numpy.load(path))}, path + \".pt\")");
+        detail::refuse(file, {"is a NumPy .npy file, which is not read yet; in Python: "
+                              "torch.save({\"name\": torch.from_numpy(numpy.load(path))}, path + \".pt\")"});
     if (bytes.size() > 2 && bytes[0] == '\x80' && bytes.substr(2, legacy_magic.size()) == legacy_magic)
-        detail::refuse(file,
-                       "is in PyTorch's format from before version 1.6, which is not read yet; in Python: "
-                       "torch.save(torch.load(path), path)");
+        detail::refuse(file, {"is in PyTorch's format from before version 1.6, which is not read yet; in Python: "
+                              "torch.save(torch.load(path), path)"});
     if (begins("PYTORCH1"))
-        detail::refuse(file, "is in a preview format of PyTorch from 2018, which nothing reads any more");
+        detail::refuse(file, {"is in a preview format of PyTorch from 2018, which nothing reads any more"});
     if (bytes.size() >= 262 && bytes.substr(257, 5) == "ustar")
-        detail::refuse(file,
-                       "is a tar archive, as PyTorch wrote before version 0.1.10, which is not read; in Python: "
-                       "torch.save(torch.load(path, weights_only=False), path)");
-    if (begins(std::string_view("\x50\x4B\x05\x06", 4))) detail::refuse(file, "is an empty zip archive");
+        detail::refuse(file, {"is a tar archive, as PyTorch wrote before version 0.1.10, which is not read; in Python: "
+                              "torch.save(torch.load(path, weights_only=False), path)"});
+    if (begins(std::string_view("\x50\x4B\x05\x06", 4))) detail::refuse(file, {"is an empty zip archive"});
     if (bytes.size() > 2 && bytes[0] == '\x80' && static_cast<unsigned char>(bytes[1]) <= 5)
-        detail::refuse(file,
-                       "is a bare pickle, which only Python can read; there: "
-                       "torch.save(pickle.load(open(path, \"rb\")), \"file.pt\")");
+        detail::refuse(file, {"is a bare pickle, which only Python can read; there: "
+                              "torch.save(pickle.load(open(path, \"rb\")), \"file.pt\")"});
 }
 
 inline void require_not_npz(std::vector<zip_entry> const& entries, std::string const& file) {
     for (zip_entry const& entry : entries)
         if (entry.name.size() > 4 && entry.name.substr(entry.name.size() - 4) == ".npy")
-            detail::refuse(file,
-                           "is a NumPy .npz file, which is not read yet; in Python: "
-                           "torch.save({k: torch.from_numpy(v) for k, v in numpy.load(path).items()}, "
-                           "\"file.pt\")");
+            detail::refuse(file, {"is a NumPy .npz file, which is not read yet; in Python: "
+                                  "torch.save({k: torch.from_numpy(v) for k, v in numpy.load(path).items()}, "
+                                  "\"file.pt\")"});
 }
 
 }  // namespace detail
@@ -52,7 +47,7 @@ EPONYM_INLINE archive open(path const& name) {
     auto file = std::make_shared<mapped_file const>(name);
     std::span<std::byte const> const bytes = file->bytes();
     std::string_view const text(reinterpret_cast<char const*>(bytes.data()), bytes.size());
-    if (bytes.empty()) detail::refuse(name.utf8, "is empty");
+    if (bytes.empty()) detail::refuse(name.utf8, {"is empty"});
     if (text.substr(0, 4) == std::string_view("\x50\x4B\x03\x04", 4)) {
         auto const entries = read_zip(bytes, file->path());
         detail::require_not_npz(entries, file->path());

@@ -83,15 +83,10 @@ public:
     std::uint32_t run();
 
 private:
-    template<class... Parts>
-    [[noreturn]] void fail(Parts const&... parts) const {
-        part const list[] = {part(parts)...};
-        fail_with(list, sizeof...(parts));
-    }
-    [[noreturn]] void fail_with(part const* parts, std::size_t count) const;
+    [[noreturn]] void fail(std::initializer_list<part> parts) const;
 
     std::string_view take(std::size_t count) {
-        if (count > state_.pickle.size() - position_) fail("it ends in the middle of an instruction");
+        if (count > state_.pickle.size() - position_) fail({"it ends in the middle of an instruction"});
         position_ += count;
         return state_.pickle.substr(position_ - count, count);
     }
@@ -108,14 +103,14 @@ private:
 
     std::string_view line() {
         std::size_t const end = state_.pickle.substr(position_, 512).find('\n');
-        if (end == std::string_view::npos) fail("the name of a class has no end");
+        if (end == std::string_view::npos) fail({"the name of a class has no end"});
         return take(end + 1).substr(0, end);
     }
 
     cell const& at(std::uint32_t index) const { return state_.cells[index]; }
 
     std::uint32_t add(cell const& c) {
-        if (state_.cells.size() == most_cells) fail("it holds more than 8,388,608 values");
+        if (state_.cells.size() == most_cells) fail({"it holds more than 8,388,608 values"});
         state_.cells.push_back(c);
         return std::uint32_t(state_.cells.size() - 1);
     }
@@ -129,20 +124,20 @@ private:
     std::size_t floor() const { return marks_.empty() ? 0 : marks_.back(); }
 
     std::uint32_t pop() {
-        if (stack_.size() <= floor()) fail("an instruction needs a value that is not there");
+        if (stack_.size() <= floor()) fail({"an instruction needs a value that is not there"});
         std::uint32_t const top = stack_.back();
         stack_.pop_back();
         return top;
     }
 
     std::uint32_t top() const {
-        if (stack_.size() <= floor()) fail("an instruction needs a value that is not there");
+        if (stack_.size() <= floor()) fail({"an instruction needs a value that is not there"});
         return stack_.back();
     }
 
     /// Where the values after the last mark begin; takes the mark away.
     std::size_t pop_mark() {
-        if (marks_.empty()) fail("an instruction needs a mark that is not there");
+        if (marks_.empty()) fail({"an instruction needs a mark that is not there"});
         std::size_t const begin = marks_.back();
         marks_.pop_back();
         return begin;
@@ -156,7 +151,7 @@ private:
     void push_text() {
         std::size_t const size = std::size_t(number(4));
         std::string_view const text = take(size);
-        if (!is_utf8(text)) fail("a text is not valid UTF-8");
+        if (!is_utf8(text)) fail({"a text is not valid UTF-8"});
         push_new(cell_kind::text, position_ - size, std::uint32_t(size));
     }
 
@@ -194,13 +189,13 @@ private:
     std::size_t begin_ = 0;  // of the instruction
 };
 
-inline void pickle_machine::fail_with(part const* parts, std::size_t count) const {
-    refuse(file_, "data.pkl is not valid: ", join(parts, count), ", at byte ", begin_);
+inline void pickle_machine::fail(std::initializer_list<part> parts) const {
+    refuse(file_, {"data.pkl is not valid: ", sentence(parts), ", at byte ", begin_});
 }
 
 inline void pickle_machine::append(std::uint32_t container, std::uint32_t value) {
     // Each place in a container takes a byte of the pickle; copies of containers are made, but not many.
-    if (state_.links.size() > 16 + 2 * state_.pickle.size()) fail("it copies its lists or dicts too often");
+    if (state_.links.size() > 16 + 2 * state_.pickle.size()) fail({"it copies its lists or dicts too often"});
     std::uint32_t const link = std::uint32_t(state_.links.size());
     state_.links.push_back({value, 0});
     cell& c = state_.cells[container];
@@ -213,10 +208,10 @@ inline void pickle_machine::append(std::uint32_t container, std::uint32_t value)
 }
 
 inline void pickle_machine::append_from(std::size_t begin) {
-    if (begin <= floor()) fail("an instruction needs a value that is not there");
+    if (begin <= floor()) fail({"an instruction needs a value that is not there"});
     std::uint32_t const list = stack_[begin - 1];
     if (at(list).kind != cell_kind::list && at(list).kind != cell_kind::foreign)
-        fail("something that is not a list is appended to");
+        fail({"something that is not a list is appended to"});
     if (at(list).kind == cell_kind::list)
         for (std::size_t i = begin; i < stack_.size(); ++i) {
             append(list, stack_[i]);
@@ -226,16 +221,16 @@ inline void pickle_machine::append_from(std::size_t begin) {
 }
 
 inline void pickle_machine::set_from(std::size_t begin) {
-    if (begin <= floor()) fail("an instruction needs a value that is not there");
-    if ((stack_.size() - begin) % 2 != 0) fail("a key of a dict has no value");
+    if (begin <= floor()) fail({"an instruction needs a value that is not there"});
+    if ((stack_.size() - begin) % 2 != 0) fail({"a key of a dict has no value"});
     std::uint32_t const dict = stack_[begin - 1];
     if (at(dict).kind != cell_kind::dict && at(dict).kind != cell_kind::foreign)
-        fail("items are set in something that is not a dict");
+        fail({"items are set in something that is not a dict"});
     if (at(dict).kind == cell_kind::dict)
         for (std::size_t i = begin; i < stack_.size(); i += 2) {
             cell_kind const key = at(stack_[i]).kind;
             if (key != cell_kind::text && key != cell_kind::integer)
-                fail("a key of a dict is neither a text nor an integer");
+                fail({"a key of a dict is neither a text nor an integer"});
             append(dict, stack_[i]);
             append(dict, stack_[i + 1]);
             ++state_.cells[dict].size;
@@ -252,7 +247,7 @@ inline void pickle_machine::tuple_from(std::size_t begin) {
 
 inline void pickle_machine::push_long() {
     std::size_t const size = std::size_t(number(1));
-    if (size > 8) fail("an integer does not fit into 64 bits");
+    if (size > 8) fail({"an integer does not fit into 64 bits"});
     std::uint64_t value = number(size);
     if (size > 0 && size < 8 && (value >> (8 * size - 1)) != 0) value |= ~std::uint64_t(0) << (8 * size);
     push_new(cell_kind::integer, value);
@@ -269,7 +264,7 @@ inline void pickle_machine::push_global() {
     std::string_view const module = line(), name = line();
     std::string_view const both = state_.pickle.substr(begin, module.size() + 1 + name.size());
     if (!fault_of_name(module).empty() || !fault_of_name(name).empty() || module.empty() || name.empty())
-        fail("the name of a class is not valid");
+        fail({"the name of a class is not valid"});
     cell found{cell_kind::foreign, 0, false, std::uint32_t(both.size()), begin};
     for (auto const& [known, function] : pickle_globals)
         if (known == both) found = {cell_kind::function, std::uint8_t(function), false, found.size, begin};
@@ -288,54 +283,54 @@ inline void pickle_machine::push_global() {
 inline void pickle_machine::push_storage() {
     std::uint32_t const tuple = pop();
     if (at(tuple).kind != cell_kind::tuple || at(tuple).size != 5)
-        fail("the reference to a storage is not a tuple of five items");
+        fail({"the reference to a storage is not a tuple of five items"});
     arguments const a = take_arguments(tuple, 5, 5, "the reference to a storage");
     if (at(a.items[0]).kind != cell_kind::text || state_.text(at(a.items[0])) != "storage")
-        fail("the reference to a storage does not begin with \"storage\"");
+        fail({"the reference to a storage does not begin with \"storage\""});
     if (at(a.items[1]).kind == cell_kind::foreign)
-        fail("the storage class ", in_quotes(state_.text(at(a.items[1]))), " is unknown");
-    if (at(a.items[1]).kind != cell_kind::storage_type) fail("the reference to a storage names no storage class");
+        fail({"the storage class ", in_quotes(state_.text(at(a.items[1]))), " is unknown"});
+    if (at(a.items[1]).kind != cell_kind::storage_type) fail({"the reference to a storage names no storage class"});
     pickled_storage storage;
     storage.type = dtype(at(a.items[1]).detail);
     storage.untyped = at(a.items[1]).flag;
-    if (at(a.items[2]).kind != cell_kind::text) fail("the key of a storage is no text");
+    if (at(a.items[2]).kind != cell_kind::text) fail({"the key of a storage is no text"});
     if (!parse_number(state_.text(at(a.items[2])), storage.key))
-        fail("the key of a storage is ", in_quotes(state_.text(at(a.items[2]))), ", expected a decimal number");
-    if (at(a.items[3]).kind != cell_kind::text) fail("the device of a storage is no text");
-    if (state_.text(at(a.items[3])) == "meta") fail("a tensor is on the device \"meta\", so it has no values");
+        fail({"the key of a storage is ", in_quotes(state_.text(at(a.items[2]))), ", expected a decimal number"});
+    if (at(a.items[3]).kind != cell_kind::text) fail({"the device of a storage is no text"});
+    if (state_.text(at(a.items[3])) == "meta") fail({"a tensor is on the device \"meta\", so it has no values"});
     if (at(a.items[4]).kind != cell_kind::integer || std::int64_t(at(a.items[4]).content) < 0)
-        fail("the size of a storage is no number from 0 on");
+        fail({"the size of a storage is no number from 0 on"});
     storage.count = at(a.items[4]).content;
     std::uint64_t bytes = 0;
     if (!multiply(storage.count, std::uint64_t(bits_of(storage.type)) / 8, bytes))
-        fail("the size of a storage overflows");
+        fail({"the size of a storage overflows"});
     state_.storages.push_back(storage);
     push_new(cell_kind::storage, state_.storages.size() - 1);
 }
 
 inline void pickle_machine::remember(std::uint64_t index) {
-    if (index >= state_.pickle.size()) fail("a value is remembered under a number beyond all bounds");
+    if (index >= state_.pickle.size()) fail({"a value is remembered under a number beyond all bounds"});
     if (index >= memo_.size()) memo_.resize(std::size_t(index) + 1);
     memo_[std::size_t(index)] = top() + 1;
 }
 
 inline void pickle_machine::recall(std::uint64_t index) {
-    if (index >= memo_.size() || memo_[std::size_t(index)] == 0) fail("a value is recalled that was not remembered");
+    if (index >= memo_.size() || memo_[std::size_t(index)] == 0) fail({"a value is recalled that was not remembered"});
     push(memo_[std::size_t(index)] - 1);
 }
 
 inline void pickle_machine::reduce() {
     std::uint32_t const tuple = pop(), callee = pop();
-    if (at(tuple).kind != cell_kind::tuple) fail("the arguments of a call are not a tuple");
+    if (at(tuple).kind != cell_kind::tuple) fail({"the arguments of a call are not a tuple"});
     if (at(callee).kind == cell_kind::foreign) return push(callee);
-    if (at(callee).kind != cell_kind::function) fail("something is called that is not a function");
+    if (at(callee).kind != cell_kind::function) fail({"something is called that is not a function"});
     push(call(pickle_function(at(callee).detail), tuple));
 }
 
 inline void pickle_machine::new_object() {
     pop();
     std::uint32_t const type = pop();
-    if (at(type).kind != cell_kind::foreign) fail("it makes an object in a way that torch.save does not");
+    if (at(type).kind != cell_kind::foreign) fail({"it makes an object in a way that torch.save does not"});
     push(type);
 }
 
@@ -343,8 +338,8 @@ inline void pickle_machine::build() {
     std::uint32_t const state = pop(), object = top();
     if (at(object).kind == cell_kind::foreign) return;
     if (at(object).kind != cell_kind::dict || !at(object).flag)
-        fail("attributes are given to something that is not an OrderedDict");
-    if (at(state).kind != cell_kind::dict) fail("the attributes of an OrderedDict are not a dict");
+        fail({"attributes are given to something that is not an OrderedDict"});
+    if (at(state).kind != cell_kind::dict) fail({"the attributes of an OrderedDict are not a dict"});
     state_.states.push_back({object, state});
 }
 
@@ -372,7 +367,7 @@ inline void pickle_machine::step(unsigned char instruction) {
         case 0x86:
         case 0x87: {
             std::size_t const count = instruction - 0x84u;
-            if (stack_.size() < floor() + count) fail("an instruction needs a value that is not there");
+            if (stack_.size() < floor() + count) fail({"an instruction needs a value that is not there"});
             return tuple_from(stack_.size() - count);
         }
         case 'c': return push_global();
@@ -387,26 +382,26 @@ inline void pickle_machine::step(unsigned char instruction) {
         default: {
             constexpr char digits[] = "0123456789abcdef";
             char const code[] = {digits[instruction >> 4], digits[instruction & 15]};
-            fail("the instruction 0x", std::string_view(code, 2), " is none that torch.save writes");
+            fail({"the instruction 0x", std::string_view(code, 2), " is none that torch.save writes"});
         }
     }
 }
 
 inline std::uint32_t pickle_machine::run() {
-    if (state_.pickle.size() > largest_pickle) fail("it has more than 268,435,456 bytes");
-    if (take(1)[0] != '\x80') fail("it does not begin as a pickle");
+    if (state_.pickle.size() > largest_pickle) fail({"it has more than 268,435,456 bytes"});
+    if (take(1)[0] != '\x80') fail({"it does not begin as a pickle"});
     std::uint64_t const protocol = number(1);
     if (protocol != 2 && protocol != 3)
-        refuse(file_, "data.pkl is a pickle of protocol ", protocol,
-               ", expected 2; in Python: torch.save(torch.load(path), path)");
+        refuse(file_, {"data.pkl is a pickle of protocol ", protocol,
+                       ", expected 2; in Python: torch.save(torch.load(path), path)"});
     for (;;) {
         begin_ = position_;
         auto const instruction = static_cast<unsigned char>(take(1)[0]);
         if (instruction == '.') break;
         step(instruction);
     }
-    if (stack_.size() != 1 || !marks_.empty()) fail("it ends with something other than one value");
-    if (position_ != state_.pickle.size()) fail("something follows its end");
+    if (stack_.size() != 1 || !marks_.empty()) fail({"it ends with something other than one value"});
+    if (position_ != state_.pickle.size()) fail({"something follows its end"});
     return stack_[0];
 }
 

@@ -47,7 +47,7 @@ private:
         sort_by(cells_.states, [](auto const& a, auto const& b) { return a.dict < b.dict; });
         for (std::size_t i = 1; i < cells_.states.size(); ++i)
             if (cells_.states[i].dict == cells_.states[i - 1].dict)
-                refuse(file_, "data.pkl is not valid: an OrderedDict is given attributes twice");
+                refuse(file_, {"data.pkl is not valid: an OrderedDict is given attributes twice"});
     }
 
     std::uint32_t state_of(std::uint32_t dict) const {
@@ -65,7 +65,7 @@ private:
     /// Makes the node of a value that holds no others, or begins one that does.
     void visit(std::uint32_t index) {
         cell const& c = cells_.cells[index];
-        if (node_of_[index] == under_way) refuse(file_, "a list or dict at " + where() + " contains itself");
+        if (node_of_[index] == under_way) refuse(file_, {"a list or dict at " + where() + " contains itself"});
         if (node_of_[index] != not_yet) return;
         switch (c.kind) {
             case cell_kind::none: return finish(index, value_kind::none, 0, 0);
@@ -75,18 +75,18 @@ private:
             case cell_kind::text: return finish_text(index, value_kind::text, cells_.text(c));
             case cell_kind::bytes: return finish_text(index, value_kind::bytes, latin1(cells_.text(c)));
             case cell_kind::dtype_object:
-                return finish_text(index, value_kind::text, sentence("torch.", name_of(dtype(c.detail))));
+                return finish_text(index, value_kind::text, sentence({"torch.", name_of(dtype(c.detail))}));
             case cell_kind::device: return finish_text(index, value_kind::text, device(c));
             case cell_kind::tensor: return finish(index, value_kind::tensor, 0, c.content);
             case cell_kind::list:
             case cell_kind::tuple:
             case cell_kind::dict: break;
-            case cell_kind::storage: refuse(file_, "holds a bare storage at " + where() + ", expected a tensor");
+            case cell_kind::storage: refuse(file_, {"holds a bare storage at " + where() + ", expected a tensor"});
             case cell_kind::function:
             case cell_kind::storage_type:
             case cell_kind::foreign: refuse_object(index, where());
         }
-        if (frames_.size() == deepest_nesting) refuse(file_, "data.pkl nests lists or dicts more than 1,000 deep");
+        if (frames_.size() == deepest_nesting) refuse(file_, {"data.pkl nests lists or dicts more than 1,000 deep"});
         node_of_[index] = under_way;
         frames_.push_back(
             {index, cells_.first_link(c), c.kind == cell_kind::dict ? 2 * c.size : c.size, nothing, false});
@@ -155,7 +155,7 @@ private:
             std::size_t const length = utf8_sequence(text);
             auto const first = static_cast<unsigned char>(text[0]);
             if (length > 2 || (length == 2 && first > 0xC3))
-                refuse(file_, "data.pkl is not valid: bytes at " + where() + " are not Latin-1");
+                refuse(file_, {"data.pkl is not valid: bytes at " + where() + " are not Latin-1"});
             bytes += length == 1 ? text[0] : char((first & 3) << 6 | (static_cast<unsigned char>(text[1]) & 0x3F));
             text.remove_prefix(length);
         }
@@ -191,8 +191,8 @@ private:
         for (std::size_t i = 1; i < keys.size(); ++i)
             if (keys[i].is_text == keys[i - 1].is_text && keys[i].number == keys[i - 1].number &&
                 keys[i].text == keys[i - 1].text)
-                refuse(file_, "the key ", keys[i].is_text ? part(in_quotes(keys[i].text)) : part(keys[i].number),
-                       " occurs twice in one dict");
+                refuse(file_, {"the key ", keys[i].is_text ? part(in_quotes(keys[i].text)) : part(keys[i].number),
+                               " occurs twice in one dict"});
     }
 
     /// How Python would spell the place that is being visited, after the name of the whole.
@@ -204,12 +204,12 @@ private:
                 if (frames_[i].key == nothing) {
                     out += ".__dict__";
                 } else if (cell const& key = cells_.cells[frames_[i].key]; key.kind == cell_kind::text) {
-                    out += sentence("[", in_quotes(cells_.text(key)), "]");
+                    out += sentence({"[", in_quotes(cells_.text(key)), "]"});
                 } else {
-                    out += sentence("[", std::int64_t(key.content), "]");
+                    out += sentence({"[", std::int64_t(key.content), "]"});
                 }
             } else {
-                out += sentence("[", c.size - frames_[i].remaining - 1, "]");
+                out += sentence({"[", c.size - frames_[i].remaining - 1, "]"});
             }
         }
         return out;
@@ -237,8 +237,8 @@ private:
             fix = entry + " = " + entry + ".dequantize()";
         else
             fix = entry + " = vars(" + entry + "), or del " + entry;
-        refuse(file_, "holds an object of the Python class ", in_quotes(name), place.empty() ? "" : " at " + place,
-               ", which only Python can rebuild; before saving, there: ", fix);
+        refuse(file_, {"holds an object of the Python class ", in_quotes(name), place.empty() ? "" : " at " + place,
+                       ", which only Python can rebuild; before saving, there: ", fix});
     }
 
     static constexpr std::uint64_t most_leaves = std::uint64_t(1) << 62;

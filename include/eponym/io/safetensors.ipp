@@ -76,16 +76,17 @@ inline void read_entry(json_reader& json, array& a, safetensors_entry& entry) {
             std::size_t i = 0;
             while (i < safetensors_dtype_count && safetensors_dtypes[i].name != type) ++i;
             if (i == safetensors_dtype_count)
-                json.fail("tensor ", in_quotes(a.name), " has the unknown dtype ", in_quotes(type));
+                json.fail({"tensor ", in_quotes(a.name), " has the unknown dtype ", in_quotes(type)});
             a.type = safetensors_dtypes[i].type;
         } else if (field == "shape") {
             json.expect('[');
             for (bool more = !json.accept(']'); more; more = !json.accept(']')) {
                 if (!a.shape.empty()) json.expect(',');
                 if (a.shape.size() == longest_shape)
-                    json.fail("tensor ", in_quotes(a.name), " has more than 64 dimensions");
+                    json.fail({"tensor ", in_quotes(a.name), " has more than 64 dimensions"});
                 std::uint64_t const size = json.number();
-                if (size > std::uint64_t(INT64_MAX)) json.fail("the shape of tensor ", in_quotes(a.name), " overflows");
+                if (size > std::uint64_t(INT64_MAX))
+                    json.fail({"the shape of tensor ", in_quotes(a.name), " overflows"});
                 a.shape.push_back(dim(size));
             }
         } else if (field == "data_offsets") {
@@ -95,17 +96,17 @@ inline void read_entry(json_reader& json, array& a, safetensors_entry& entry) {
             entry.end = json.number();
             json.expect(']');
         } else {
-            json.fail("tensor ", in_quotes(a.name), " has the unknown field ", in_quotes(field));
+            json.fail({"tensor ", in_quotes(a.name), " has the unknown field ", in_quotes(field)});
         }
-        if (has) json.fail("tensor ", in_quotes(a.name), " has the field ", in_quotes(field), " twice");
+        if (has) json.fail({"tensor ", in_quotes(a.name), " has the field ", in_quotes(field), " twice"});
         has = true;
     } while (json.accept(','));
     json.expect('}');
     if (!has_type || !has_shape || !has_offsets)
-        json.fail("tensor ", in_quotes(a.name), " lacks the field ",
-                  !has_type    ? "\"dtype\""
-                  : !has_shape ? "\"shape\""
-                               : "\"data_offsets\"");
+        json.fail({"tensor ", in_quotes(a.name), " lacks the field ",
+                   !has_type    ? "\"dtype\""
+                   : !has_shape ? "\"shape\""
+                                : "\"data_offsets\""});
 }
 
 inline void read_metadata(json_reader& json, metadata_list& metadata) {
@@ -115,7 +116,7 @@ inline void read_metadata(json_reader& json, metadata_list& metadata) {
     do {
         std::string key = json.string();
         json.expect(':');
-        if (json.peek() != '"') json.fail("the metadata value ", in_quotes(key), " is not a string");
+        if (json.peek() != '"') json.fail({"the metadata value ", in_quotes(key), " is not a string"});
         metadata.emplace_back(std::move(key), json.string());
     } while (json.accept(','));
     json.expect('}');
@@ -124,7 +125,7 @@ inline void read_metadata(json_reader& json, metadata_list& metadata) {
     for (auto const& [key, text] : metadata) keys.push_back(key);
     sort_by(keys, [](std::string_view a, std::string_view b) { return a < b; });
     for (std::size_t i = 1; i < keys.size(); ++i)
-        if (keys[i] == keys[i - 1]) json.fail("the metadata key ", in_quotes(keys[i]), " occurs twice");
+        if (keys[i] == keys[i - 1]) json.fail({"the metadata key ", in_quotes(keys[i]), " occurs twice"});
 }
 
 /// Sorted by their offsets, the tensors must cover the bytes after the header, each byte once.
@@ -140,15 +141,15 @@ inline void place_arrays(archive& opened, std::vector<safetensors_entry>& entrie
     for (safetensors_entry const& entry : entries) {
         array& a = opened.arrays[entry.which];
         if (entry.begin != position || entry.end < entry.begin)
-            detail::refuse(file, "the offsets of tensor ", in_quotes(a.name), " are [", entry.begin, ", ", entry.end,
-                           "], expected to begin at ", position, ", where the tensor before it ends");
+            detail::refuse(file, {"the offsets of tensor ", in_quotes(a.name), " are [", entry.begin, ", ", entry.end,
+                                  "], expected to begin at ", position, ", where the tensor before it ends"});
         std::uint64_t const expected = checked_byte_count(a, file);
         if (entry.end - entry.begin != expected)
-            detail::refuse(file, "tensor ", in_quotes(a.name), " has ", entry.end - entry.begin,
-                           " bytes, and its shape and dtype call for ", expected);
+            detail::refuse(file, {"tensor ", in_quotes(a.name), " has ", entry.end - entry.begin,
+                                  " bytes, and its shape and dtype call for ", expected});
         if (entry.end > data.size())
-            detail::refuse(file, "tensor ", in_quotes(a.name), " ends at byte ", entry.end,
-                           " of the data, which has only ", data.size(), " bytes");
+            detail::refuse(file, {"tensor ", in_quotes(a.name), " ends at byte ", entry.end,
+                                  " of the data, which has only ", data.size(), " bytes"});
         a.strides = contiguous_strides(a.shape);
         a.data = a.storage_data = data.data() + entry.begin;
         a.storage_bytes = std::size_t(expected);
@@ -157,7 +158,7 @@ inline void place_arrays(archive& opened, std::vector<safetensors_entry>& entrie
         ordered.push_back(std::move(a));
     }
     if (position != data.size())
-        detail::refuse(file, "the tensors take ", position, " bytes, and ", data.size(), " bytes follow the header");
+        detail::refuse(file, {"the tensors take ", position, " bytes, and ", data.size(), " bytes follow the header"});
     opened.arrays = std::move(ordered);
 }
 
@@ -170,16 +171,16 @@ EPONYM_INLINE archive open_safetensors(std::shared_ptr<mapped_file const> file) 
     opened.kind = format::safetensors;
     opened.mapping = std::move(file);
     std::string const& name = opened.path;
-    if (bytes.size() < 8) detail::refuse(name, "has ", bytes.size(), " bytes, too few for a safetensors file");
+    if (bytes.size() < 8) detail::refuse(name, {"has ", bytes.size(), " bytes, too few for a safetensors file"});
     std::uint64_t const length = detail::little_endian(bytes.data(), 8);
     if (length > detail::largest_safetensors_header)
-        detail::refuse(name, "the safetensors header claims ", length,
-                       " bytes, more than the format's limit of 100,000,000");
+        detail::refuse(
+            name, {"the safetensors header claims ", length, " bytes, more than the format's limit of 100,000,000"});
     if (length > bytes.size() - 8)
-        detail::refuse(name, "the safetensors header claims ", length, " bytes, and only ", bytes.size() - 8,
-                       " follow");
+        detail::refuse(name,
+                       {"the safetensors header claims ", length, " bytes, and only ", bytes.size() - 8, " follow"});
     std::string_view const header(reinterpret_cast<char const*>(bytes.data() + 8), std::size_t(length));
-    if (!detail::is_utf8(header)) detail::refuse(name, "the safetensors header is not valid UTF-8");
+    if (!detail::is_utf8(header)) detail::refuse(name, {"the safetensors header is not valid UTF-8"});
 
     detail::json_reader json(header, name, "the safetensors header");
     std::vector<detail::safetensors_entry> entries;
@@ -190,13 +191,13 @@ EPONYM_INLINE archive open_safetensors(std::shared_ptr<mapped_file const> file) 
             std::string key = json.string();
             json.expect(':');
             if (key == "__metadata__") {
-                if (has_metadata) json.fail("\"__metadata__\" occurs twice");
+                if (has_metadata) json.fail({"\"__metadata__\" occurs twice"});
                 has_metadata = true;
                 detail::read_metadata(json, opened.metadata);
                 continue;
             }
             if (auto const fault = detail::fault_of_name(key); !fault.empty())
-                json.fail("the name ", detail::in_quotes(key), " ", fault);
+                json.fail({"the name ", detail::in_quotes(key), " ", fault});
             array a;
             a.name = std::move(key);
             entries.push_back({0, 0, opened.arrays.size()});
@@ -218,10 +219,10 @@ inline std::vector<array const*> safetensors_order(std::span<array const> arrays
     std::vector<array const*> order;
     for (array const& a : arrays) {
         if (safetensors_index(a.type) == safetensors_dtype_count)
-            detail::refuse(file, "cannot be written: the safetensors format has no dtype for ", in_quotes(a.name),
-                           ", which is ", name_of(a.type));
+            detail::refuse(file, {"cannot be written: the safetensors format has no dtype for ", in_quotes(a.name),
+                                  ", which is ", name_of(a.type)});
         if (a.name == "__metadata__")
-            detail::refuse(file, "cannot be written: no tensor may have the name \"__metadata__\"");
+            detail::refuse(file, {"cannot be written: no tensor may have the name \"__metadata__\""});
         order.push_back(&a);
     }
     sort_by(order, [](array const* a, array const* b) {
@@ -240,9 +241,9 @@ inline void append_metadata(std::string& header, metadata_list const& metadata, 
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         auto const& [key, text] = *pairs[i];
         if (!is_utf8(key) || !is_utf8(text))
-            detail::refuse(file, "cannot be written: the metadata under ", in_quotes(key), " is not valid UTF-8");
+            detail::refuse(file, {"cannot be written: the metadata under ", in_quotes(key), " is not valid UTF-8"});
         if (i > 0 && key == pairs[i - 1]->first)
-            detail::refuse(file, "cannot be written: the metadata key ", in_quotes(key), " occurs twice");
+            detail::refuse(file, {"cannot be written: the metadata key ", in_quotes(key), " occurs twice"});
         if (i > 0) header += ',';
         append_json_string(header, key);
         header += ':';
@@ -260,7 +261,7 @@ inline void append_entry(std::string& header, array const& a, std::uint64_t begi
         if (i > 0) header += ',';
         append(header, a.shape[i]);
     }
-    header += sentence("],\"data_offsets\":[", begin, ",", begin + byte_count(a), "]}");
+    header += sentence({"],\"data_offsets\":[", begin, ",", begin + byte_count(a), "]}"});
 }
 
 }  // namespace detail
@@ -279,8 +280,8 @@ EPONYM_INLINE void write_safetensors(path const& name, std::span<array const> ar
     header += '}';
     header.append((8 - header.size() % 8) % 8, ' ');
     if (header.size() > detail::largest_safetensors_header)
-        detail::refuse(name.utf8, "cannot be written: the header would have ", header.size(),
-                       " bytes, and the format's limit is 100,000,000");
+        detail::refuse(name.utf8, {"cannot be written: the header would have ", header.size(),
+                                   " bytes, and the format's limit is 100,000,000"});
     std::string length;
     for (int i = 0; i < 8; ++i) length += char(static_cast<unsigned char>(header.size() >> (8 * i)));
 

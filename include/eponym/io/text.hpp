@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -40,22 +41,10 @@ struct part {
 
 void append(std::string& out, part const& addition);
 
-std::string join(part const* parts, std::size_t count);
-
-template<class... Parts>
-std::string sentence(Parts const&... parts) {
-    part const list[] = {part(parts)...};
-    return join(list, sizeof...(parts));
-}
-
-[[noreturn]] void throw_file_error(std::string const& file, part const* parts, std::size_t count);
+std::string sentence(std::initializer_list<part> parts);
 
 /// Throws file_error with these parts as the sentence.
-template<class... Parts>
-[[noreturn]] void refuse(std::string const& file, Parts const&... parts) {
-    part const list[] = {part(parts)...};
-    throw_file_error(file, list, sizeof...(parts));
-}
+[[noreturn]] void refuse(std::string const& file, std::initializer_list<part> parts);
 
 /// The length of the UTF-8 sequence that begins `text`, or 0 where it is not one (overlong, surrogate, cut short).
 std::size_t utf8_sequence(std::string_view text);

@@ -82,14 +82,14 @@ EPONYM_INLINE void append(std::string& out, part const& addition) {
     }
 }
 
-EPONYM_INLINE std::string join(part const* parts, std::size_t count) {
+EPONYM_INLINE std::string sentence(std::initializer_list<part> parts) {
     std::string out;
-    for (std::size_t i = 0; i < count; ++i) append(out, parts[i]);
+    for (part const& p : parts) append(out, p);
     return out;
 }
 
-EPONYM_INLINE void throw_file_error(std::string const& file, part const* parts, std::size_t count) {
-    throw file_error(file, join(parts, count));
+EPONYM_INLINE void refuse(std::string const& file, std::initializer_list<part> parts) {
+    throw file_error(file, sentence(parts));
 }
 
 EPONYM_INLINE std::string_view fault_of_name(std::string_view name) {

@@ -30,7 +30,7 @@ public:
         for (std::string_view const name : {".format_version", ".storage_alignment", ".data/serialization_id"})
             if (zip_entry const* const small = find(name)) text_of(*small);
         zip_entry const* const pickle = find("data.pkl");
-        if (pickle == nullptr) fail("has no record \"data.pkl\", so it is not what torch.save writes");
+        if (pickle == nullptr) fail({"has no record \"data.pkl\", so it is not what torch.save writes"});
         pickled_ = unpickle(text_of(*pickle), out_.path);
         find_storages();
         name_arrays();
@@ -53,22 +53,19 @@ private:
         bool has_type = false;
     };
 
-    template<class... Parts>
-    [[noreturn]] void fail(Parts const&... parts) const {
-        detail::refuse(out_.path, parts...);
-    }
+    [[noreturn]] void fail(std::initializer_list<part> parts) const { refuse(out_.path, parts); }
 
     void find_prefix() {
         std::string_view const first = entries_.empty() ? std::string_view() : entries_.front().name;
         std::size_t const slash = first.find('/');
         if (slash == std::string_view::npos || slash == 0)
-            fail("is not what torch.save writes: its first record is ", in_quotes(first), ", which is in no folder");
+            fail({"is not what torch.save writes: its first record is ", in_quotes(first), ", which is in no folder"});
         prefix_ = first.substr(0, slash + 1);
         for (zip_entry const& entry : entries_) {
             if (entry.name.substr(0, prefix_.size()) != prefix_)
-                fail("has the record ", in_quotes(entry.name), " outside of the folder ", in_quotes(prefix_));
+                fail({"has the record ", in_quotes(entry.name), " outside of the folder ", in_quotes(prefix_)});
             if (entry.name.back() == '/' && entry.size != 0)
-                fail("has the folder ", in_quotes(entry.name), " with content");
+                fail({"has the folder ", in_quotes(entry.name), " with content"});
         }
     }
 
@@ -80,8 +77,8 @@ private:
         sort_by(records_, [](record const& a, record const& b) { return a.name < b.name; });
         if (find("constants.pkl") != nullptr)
             fail(
-                "is a TorchScript archive, a program rather than a checkpoint; in Python: "
-                "torch.save(torch.jit.load(path).state_dict(), path)");
+                {"is a TorchScript archive, a program rather than a checkpoint; in Python: "
+                 "torch.save(torch.jit.load(path).state_dict(), path)"});
     }
 
     zip_entry const* find(std::string_view name) const {
@@ -112,14 +109,14 @@ private:
     void require_version() {
         zip_entry const *plain = find("version"), *hidden = find(".data/version");
         if (plain == nullptr && hidden == nullptr)
-            fail("has no record \"version\", so it is not what torch.save writes");
+            fail({"has no record \"version\", so it is not what torch.save writes"});
         for (zip_entry const* const entry : {plain, hidden}) {
             if (entry == nullptr) continue;
             std::string_view text = text_of(*entry);
             if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
             std::uint64_t version = 0;
             if (!parse_number(text, version) || version < 1 || version > 10)
-                fail("has the format version ", in_quotes(text), ", expected 1 to 10");
+                fail({"has the format version ", in_quotes(text), ", expected 1 to 10"});
         }
     }
 
@@ -128,8 +125,8 @@ private:
         if (entry == nullptr) return;
         std::string_view const order = text_of(*entry);
         if (order == "big")
-            fail("holds big-endian numbers; on another machine, in Python: torch.save(torch.load(path), path)");
-        if (order != "little") fail("has the byte order ", in_quotes(order), ", expected \"little\"");
+            fail({"holds big-endian numbers; on another machine, in Python: torch.save(torch.load(path), path)"});
+        if (order != "little") fail({"has the byte order ", in_quotes(order), ", expected \"little\""});
     }
 
     /// Every mention of a storage has to agree with the others and with its record.
@@ -149,7 +146,7 @@ private:
             }
             pickled_storage const& first = mentions[storages_.back().mention];
             if (first.count != m.count || first.type != m.type || first.untyped != m.untyped)
-                fail("the storage ", in_quotes(std::to_string(m.key)), " is used with two sizes or dtypes");
+                fail({"the storage ", in_quotes(std::to_string(m.key)), " is used with two sizes or dtypes"});
             storage_of_[i] = storages_.size() - 1;
         }
         for (record const& r : records_)
@@ -161,11 +158,11 @@ private:
     storage open_storage(pickled_storage const& m) {
         std::string const name = "data/" + std::to_string(m.key);
         zip_entry const* const entry = find(name);
-        if (entry == nullptr) fail("has no record ", in_quotes(name), ", which a tensor needs");
+        if (entry == nullptr) fail({"has no record ", in_quotes(name), ", which a tensor needs"});
         std::uint64_t const width = std::uint64_t(bits_of(m.type)) / 8;
         if (entry->size != m.count * width)
-            fail("the record ", in_quotes(name), " has ", entry->size, " bytes, and ", m.count, " elements of ", width,
-                 " bytes are expected");
+            fail({"the record ", in_quotes(name), " has ", entry->size, " bytes, and ", m.count, " elements of ", width,
+                  " bytes are expected"});
         std::span<std::byte const> const bytes = bytes_of(*entry);
         storage opened{m.key, 0};
         opened.data = bytes.data();
@@ -180,7 +177,7 @@ private:
         value_tree const& tree = pickled_.tree;
         // Each tensor of a file takes some bytes of its pickle; tensors met in many more ways than that are an attack.
         if (pickled_.leaves > 1000 + pickle_size() / 8)
-            fail("mentions its tensors ", pickled_.leaves, " times, more than a file of this size has names for");
+            fail({"mentions its tensors ", pickled_.leaves, " times, more than a file of this size has names for"});
         first_array_.assign(pickled_.tensors.size(), not_named);
         struct frame {
             std::uint32_t node;
@@ -226,21 +223,21 @@ private:
     void spend_steps(std::size_t steps) {
         steps_ += steps;
         if (steps_ > (std::uint64_t(1) << 16) + 16 * pickle_size())
-            fail("mentions its lists or dicts more often than a file of its size has names for");
+            fail({"mentions its lists or dicts more often than a file of its size has names for"});
     }
 
     std::uint64_t pickle_size() const { return find("data.pkl")->size; }
 
     void add_array(std::string const& name, std::size_t which) {
-        if (auto const fault = fault_of_name(name); !fault.empty()) fail("the name ", in_quotes(name), " ", fault);
+        if (auto const fault = fault_of_name(name); !fault.empty()) fail({"the name ", in_quotes(name), " ", fault});
         pickled_tensor const& t = pickled_.tensors[which];
         name_bytes_ += name.size() + 16 * t.rank;
         if (name_bytes_ > (std::uint64_t(1) << 20) + 16 * pickle_size())
-            fail("gives its tensors names and shapes of more bytes than a file of its size should");
+            fail({"gives its tensors names and shapes of more bytes than a file of its size should"});
         storage& s = storages_[storage_of_[t.storage]];
         if (s.has_type && s.type != t.type)
-            fail("the storage ", in_quotes(std::to_string(s.key)), " is used with two dtypes, ", name_of(s.type),
-                 " and ", name_of(t.type));
+            fail({"the storage ", in_quotes(std::to_string(s.key)), " is used with two dtypes, ", name_of(s.type),
+                  " and ", name_of(t.type)});
         s.type = t.type;
         s.has_type = true;
         array a;
@@ -256,8 +253,8 @@ private:
         a.data = empty ? s.data : s.data + std::size_t(t.offset) * std::size_t(bits_of(a.type)) / 8;
         array_bytes_ += byte_count(a);
         if (array_bytes_ > (std::uint64_t(1) << 26) + 64 * std::uint64_t(out_.mapping->bytes().size()))
-            fail("the tensor ", in_quotes(name), " repeats elements: it and those before it would take ", array_bytes_,
-                 " bytes, far more than the file has; in Python, save tensor.contiguous()");
+            fail({"the tensor ", in_quotes(name), " repeats elements: it and those before it would take ", array_bytes_,
+                  " bytes, far more than the file has; in Python, save tensor.contiguous()"});
         if (first_array_[which] == not_named) first_array_[which] = out_.arrays.size();
         out_.arrays.push_back(std::move(a));
     }

@@ -68,8 +68,8 @@ inline std::vector<pickle_storage> share_storages(std::span<array const> arrays,
 inline void require_torch_dtypes(std::span<array const> arrays, std::string const& file) {
     for (array const& a : arrays)
         if (bits_of(a.type) % 8 != 0)
-            detail::refuse(file, "cannot be written: ", in_quotes(a.name), " is ", name_of(a.type),
-                           ", which is not written to PyTorch files");
+            detail::refuse(file, {"cannot be written: ", in_quotes(a.name), " is ", name_of(a.type),
+                                  ", which is not written to PyTorch files"});
 }
 
 }  // namespace detail

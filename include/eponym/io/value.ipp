@@ -17,7 +17,7 @@ EPONYM_INLINE std::string_view name_of(value_kind kind) {
 
 EPONYM_INLINE value_tree::node const& value::require(value_kind wanted) const {
     if (kind() != wanted)
-        throw error(detail::sentence("value: expected ", name_of(wanted), " and found ", name_of(kind())));
+        throw error(detail::sentence({"value: expected ", name_of(wanted), " and found ", name_of(kind())}));
     return node();
 }
 
@@ -48,14 +48,14 @@ EPONYM_INLINE std::size_t value::size() const {
 }
 
 EPONYM_INLINE value value::operator[](std::size_t i) const {
-    if (i >= size()) throw error(detail::sentence("value: item ", i, " is beyond the ", size(), " items"));
+    if (i >= size()) throw error(detail::sentence({"value: item ", i, " is beyond the ", size(), " items"}));
     std::size_t const step = kind() == value_kind::dict ? 2 : 1;
     return {*tree_, tree_->children[std::size_t(node().content) + step * i + step - 1]};
 }
 
 EPONYM_INLINE value value::key(std::size_t i) const {
     auto const& found = require(value_kind::dict);
-    if (i >= found.size) throw error(detail::sentence("value: key ", i, " is beyond the ", found.size, " items"));
+    if (i >= found.size) throw error(detail::sentence({"value: key ", i, " is beyond the ", found.size, " items"}));
     return {*tree_, tree_->children[std::size_t(found.content) + 2 * i]};
 }
 

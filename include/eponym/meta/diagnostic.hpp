@@ -13,13 +13,13 @@ namespace eponym::inline EPONYM_ABI {
 /// The verdict of a check that failed, and the sentence that says why.
 template<fixed_string Sentence>
 struct violation {
-    static constexpr bool             ok = false;
+    static constexpr bool ok = false;
     static constexpr std::string_view text = Sentence.view();
 };
 
 /// The verdict of a check that passed.
 struct fine {
-    static constexpr bool             ok = true;
+    static constexpr bool ok = true;
     static constexpr std::string_view text = {};
 };
 

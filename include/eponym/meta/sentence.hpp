@@ -52,14 +52,14 @@ public:
     }
 
 private:
-    char        characters_[capacity]{};
+    char characters_[capacity]{};
     std::size_t size_ = 0;
 };
 
 /// The sentence that the stateless lambda `Build` returns, as a template argument of exactly its length.
 template<auto Build>
 inline constexpr auto exact = [] {
-    constexpr sentence               built = Build();
+    constexpr sentence built = Build();
     fixed_string<built.view().size()> text;
     for (std::size_t i = 0; i < built.view().size(); ++i) text.characters[i] = built.view()[i];
     return text;

@@ -15,12 +15,12 @@ std::string dropout_repr(double probability);
 /// `ep::eval` it returns x. x: any shape  ->  the same shape. Srivastava et al. 2014.
 struct Dropout {
     double p = 0.5;
-    bool   training = true;
+    bool training = true;
 
     auto operator()(auto const& x) const { return detail::observed(*this, dropout(x, p, training)); }
 
     static constexpr std::string_view layer_name = "Dropout";
-    std::string                       extra_repr() const { return detail::dropout_repr(p); }
+    std::string extra_repr() const { return detail::dropout_repr(p); }
 };
 
 }  // namespace eponym::inline EPONYM_ABI::nn

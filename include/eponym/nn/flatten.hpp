@@ -17,7 +17,7 @@ struct Flatten {
     auto operator()(auto const& x) const { return detail::observed(*this, flatten<First, Last>(x)); }
 
     static constexpr std::string_view layer_name = "Flatten";
-    static std::string                extra_repr() { return detail::flatten_repr(First, Last); }
+    static std::string extra_repr() { return detail::flatten_repr(First, Last); }
 };
 
 }  // namespace eponym::inline EPONYM_ABI::nn

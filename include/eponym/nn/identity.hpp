@@ -15,7 +15,7 @@ struct Identity {
     }
 
     static constexpr std::string_view layer_name = "Identity";
-    static std::string                extra_repr() { return {}; }
+    static std::string extra_repr() { return {}; }
 };
 
 }  // namespace eponym::inline EPONYM_ABI::nn

@@ -96,11 +96,14 @@ auto operator>>(waiting<X, Waiting>&& at, stage<Layer> next) {
 template<class X, class Waiting, class Layer>
 auto operator>>(rectified<X, Waiting>&& at, stage<Layer> next) {
     if constexpr (is_pool_of_two<Layer>) {
-        // Whoever watches the layers wants to see each one's result.
-        auto const watched = [&] { return call(next.layer, rectify(at)); };
-        return flowing{layer_observer::current() != nullptr
-                           ? watched()
-                           : at.layer.template forward_pooled<activation::relu>(at.value)};
+        // A mistake is reported here, once, and not again by the two in one.
+        using one_by_one = decltype(call(next.layer, rectify(at)));
+        if constexpr (poisoned<one_by_one>)
+            return flowing{poison{}};
+        else  // whoever watches the layers wants to see each one's result
+            return flowing{layer_observer::current() != nullptr
+                               ? call(next.layer, rectify(at))
+                               : at.layer.template forward_pooled<activation::relu>(at.value)};
     } else {
         return flowing{rectify(at)} >> next;
     }

@@ -29,7 +29,7 @@ struct MaxPool2d {
     auto operator()(auto const& x) const { return detail::observed(*this, max_pool2d<options>(x)); }
 
     static constexpr std::string_view layer_name = "MaxPool2d";
-    static std::string                extra_repr() { return detail::max_pool2d_repr(options); }
+    static std::string extra_repr() { return detail::max_pool2d_repr(options); }
 };
 
 }  // namespace eponym::inline EPONYM_ABI::nn

@@ -53,10 +53,11 @@ inline constexpr int times_given = (0 + ... + int(std::is_same_v<std::remove_cv_
 template<class Option, auto... Given>
 constexpr auto option_or(decltype(Option::value) fallback) {
     auto value = fallback;
-    ([&] {
-        if constexpr (std::is_same_v<std::remove_cv_t<decltype(Given)>, Option>) value = Given.value;
-    }(),
-     ...);
+    (
+        [&] {
+            if constexpr (std::is_same_v<std::remove_cv_t<decltype(Given)>, Option>) value = Given.value;
+        }(),
+        ...);
     return value;
 }
 

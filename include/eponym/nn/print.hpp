@@ -6,8 +6,8 @@
 #include <type_traits>
 #include <vector>
 
-#include <eponym/reflect/names.hpp>
 #include <eponym/nn/layer.hpp>
+#include <eponym/reflect/names.hpp>
 #include <eponym/reflect/walk.hpp>
 
 namespace eponym::inline EPONYM_ABI {
@@ -19,10 +19,10 @@ struct printed_module {
         std::string name;
         std::string text;
     };
-    std::string        name;
-    std::string        extra;
+    std::string name;
+    std::string extra;
     std::vector<child> children;
-    bool               is_list = false;
+    bool is_list = false;
 
     std::string text() const;
 };

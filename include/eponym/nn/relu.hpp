@@ -16,7 +16,7 @@ struct ReLU {
     }
 
     static constexpr std::string_view layer_name = "ReLU";
-    static std::string                extra_repr() { return {}; }
+    static std::string extra_repr() { return {}; }
 };
 
 }  // namespace eponym::inline EPONYM_ABI::nn

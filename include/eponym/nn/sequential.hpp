@@ -102,7 +102,7 @@ public:
     static constexpr std::size_t size() { return positional_size; }
 
     static constexpr std::string_view layer_name = "Sequential";
-    static std::string                extra_repr() { return {}; }
+    static std::string extra_repr() { return {}; }
 
 private:
     // Follows a same_as to the layer that it stands for.

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include <eponym/reflect/names.hpp>
 #include <eponym/nn/layer.hpp>
+#include <eponym/reflect/names.hpp>
 #include <eponym/reflect/walk.hpp>
 #include <eponym/tensor/create.hpp>
 #include <eponym/tensor/parameter.hpp>
@@ -15,24 +15,24 @@ namespace eponym::inline EPONYM_ABI {
 
 /// One library layer of a model, and what one call of the model made of it.
 struct layer_summary {
-    std::string path;          // "features.0"
-    std::string layer;         // "Conv2d"
-    Shape       output{};      // of the last call
-    bool        called = false;
-    dim         parameters = 0;
-    dim         macs = 0;          // multiplications with additions, over all calls
+    std::string path;   // "features.0"
+    std::string layer;  // "Conv2d"
+    Shape output{};     // of the last call
+    bool called = false;
+    dim parameters = 0;
+    dim macs = 0;  // multiplications with additions, over all calls
     std::size_t parameter_bytes = 0;
     std::size_t output_bytes = 0;
 };
 
 /// What a model is made of and what one forward pass costs.
 struct model_summary {
-    std::string                name;
+    std::string name;
     std::vector<layer_summary> layers;
-    dim                        parameters = 0;       // those outside of library layers included
-    std::size_t                parameter_bytes = 0;
-    dim                        macs = 0;
-    std::size_t                output_bytes = 0;     // of all layers together
+    dim parameters = 0;  // those outside of library layers included
+    std::size_t parameter_bytes = 0;
+    dim macs = 0;
+    std::size_t output_bytes = 0;  // of all layers together
 
     /// A table, one line a layer and the totals.
     std::string text() const;
@@ -68,8 +68,8 @@ private:
     void count(AnyTensor const& parameter);
 
     std::vector<void const*> addresses_;
-    std::vector<dim>         macs_per_output_;
-    bool                     inside_ = false;
+    std::vector<dim> macs_per_output_;
+    bool inside_ = false;
 };
 
 class watching {

@@ -27,7 +27,7 @@ EPONYM_INLINE void summary_builder::result_of(void const* layer, AnyTensor const
     for (std::size_t i = 0; i < addresses_.size(); ++i) {
         if (addresses_[i] != layer) continue;
         layer_summary& row = summary.layers[i];
-        dim const      macs = macs_per_output_[i] * result.numel();
+        dim const macs = macs_per_output_[i] * result.numel();
         row.output = result.shape();
         row.called = true;
         row.macs += macs;
@@ -50,7 +50,7 @@ EPONYM_INLINE void append_row(std::string& table, std::vector<std::string> const
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         std::string const padding(widths[i] - cells[i].size(), ' ');
-        bool const        is_text = i < 3;
+        bool const is_text = i < 3;
         line += (i == 0 ? "" : "  ") + (is_text ? cells[i] + padding : padding + cells[i]);
     }
     line.erase(line.find_last_not_of(' ') + 1);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <eponym/kernels/host/conv2d.hpp>
-#include <eponym/ops/conv2d.hpp>
+#include <eponym/ops/conv2d_options.hpp>
+#include <eponym/tensor/any_tensor.hpp>
 
 namespace eponym::inline EPONYM_ABI {
 namespace detail {

@@ -224,7 +224,14 @@ struct reflectable<T, obstacle::none> {
 
 template<class T>
 constexpr auto report_obstacle() {
+#if defined(__CUDACC__)
+    // nvcc prints the text of an assertion alone, never the violation's.
+    static_assert(reflectable<T>::ok,
+                  "reflection: nvcc cannot name the members of a struct; move the model to a .cpp file (tensors and "
+                  "operations work in a .cu file)");
+#else
     static_assert(holds<typename reflectable<T>::why>, "reflection: a model is a struct of members that it can name");
+#endif
     return poison{};
 }
 

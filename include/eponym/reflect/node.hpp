@@ -107,6 +107,8 @@ constexpr node find_node() {
         return node::array;
     } else if constexpr (is_std_tuple<T>) {
         return node::tuple;
+    } else if constexpr (optional_like<T>) {
+        return node::optional;
     } else if constexpr (std::is_trivially_copyable_v<T>) {
         // A leaf never is, so neither is anything that holds one.
         if constexpr (is_callable<T>)
@@ -119,8 +121,6 @@ constexpr node find_node() {
         return node::vector;
     } else if constexpr (map_like<T>) {
         return node::map;
-    } else if constexpr (optional_like<T>) {
-        return node::optional;
     } else {
         return std::is_aggregate_v<T> ? node::members : node::opaque;
     }

@@ -17,12 +17,12 @@ class AnyTensor;
 
 /// What a tensor is: a strided window into a storage, and the place for its gradient.
 struct TensorImpl {
-    std::shared_ptr<Storage>    storage;
-    std::byte*                  data = nullptr;  // the first element: the storage's data plus the view's offset
-    dtype                       type = dtype::float32;
-    bool                        requires_grad = false;
-    Shape                       shape;
-    Strides                     strides;  // in elements
+    std::shared_ptr<Storage> storage;
+    std::byte* data = nullptr;  // the first element: the storage's data plus the view's offset
+    dtype type = dtype::float32;
+    bool requires_grad = false;
+    Shape shape;
+    Strides strides;  // in elements
     std::shared_ptr<TensorImpl> gradient;
 };
 
@@ -40,14 +40,14 @@ public:
     static AnyTensor borrow(void* data, dtype type, Shape const& shape, Strides const& strides,
                             std::shared_ptr<void const> owner = nullptr);
 
-    bool         defined() const noexcept { return impl_ != nullptr; }
+    bool defined() const noexcept { return impl_ != nullptr; }
     eponym::dtype type() const { return impl().type; }
     Shape const& shape() const { return impl().shape; }
     Strides const& strides() const { return impl().strides; }
-    int          rank() const { return impl().shape.rank(); }
-    dim          numel() const { return impl().shape.numel(); }
-    device       where() const { return impl().storage->where; }
-    bool         is_contiguous() const;
+    int rank() const { return impl().shape.rank(); }
+    dim numel() const { return impl().shape.numel(); }
+    device where() const { return impl().storage->where; }
+    bool is_contiguous() const;
 
     /// The bytes that the elements take when packed: numel times the size of an element.
     std::size_t bytes() const { return std::size_t(numel()) * std::size_t(bits_of(type())) / 8; }
@@ -64,7 +64,7 @@ public:
         return reinterpret_cast<T*>(mutable_bytes());
     }
     std::byte const* const_bytes() const { return impl().data; }
-    std::byte*       mutable_bytes() const {
+    std::byte* mutable_bytes() const {
         impl().storage->version.fetch_add(1, std::memory_order_relaxed);
         return impl_->data;
     }
@@ -94,8 +94,8 @@ public:
     }
     std::shared_ptr<TensorImpl> const& shared_impl() const noexcept { return impl_; }
 
-    /// Whether nobody else can see this tensor's memory, so that an operation may reuse it for its result. Never true of
-    /// memory that is the caller's or a file's.
+    /// Whether nobody else can see this tensor's memory, so that an operation may reuse it for its result. Never true
+    /// of memory that is the caller's or a file's.
     bool is_sole_owner() const noexcept {
         return impl_ != nullptr && impl_.use_count() == 1 && impl_->storage.use_count() == 1 &&
                impl_->storage->allocation != nullptr;
@@ -105,7 +105,7 @@ private:
     void require_type(eponym::dtype wanted) const {
         if (impl().type != wanted) throw_wrong_type(wanted);
     }
-    [[noreturn]] void        throw_wrong_type(eponym::dtype wanted) const;
+    [[noreturn]] void throw_wrong_type(eponym::dtype wanted) const;
     [[noreturn]] static void throw_moved_from();
 
     std::shared_ptr<TensorImpl> impl_;

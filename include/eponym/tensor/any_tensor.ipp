@@ -20,11 +20,10 @@ EPONYM_INLINE int require_position(dim dimension, int rank, char const* operatio
 // The elements of a shape that somebody asks for; more than memory can hold are refused, before they overflow.
 EPONYM_INLINE dim require_sizes(Shape const& shape, char const* operation) {
     constexpr dim most = dim(1) << 56;
-    dim           elements = 1;
-    dim           positive = 1;
+    dim elements = 1;
+    dim positive = 1;
     for (dim size : shape) {
-        if (size < 0)
-            throw shape_error(operation + to_string(shape) + ": every size must be known and not negative");
+        if (size < 0) throw shape_error(operation + to_string(shape) + ": every size must be known and not negative");
         if (size > most / positive) throw shape_error(operation + to_string(shape) + ": too many elements");
         positive *= size != 0 ? size : 1;
         elements *= size;
@@ -35,7 +34,7 @@ EPONYM_INLINE dim require_sizes(Shape const& shape, char const* operation) {
 // A view: the same storage, another window.
 EPONYM_INLINE AnyTensor window(AnyTensor const& tensor, Shape const& shape, Strides const& strides, dim offset) {
     TensorImpl const& from = tensor.impl();
-    auto              impl = std::make_shared<TensorImpl>();
+    auto impl = std::make_shared<TensorImpl>();
     impl->storage = from.storage;
     impl->data = from.data + offset * dim(bits_of(from.type) / 8);
     impl->type = from.type;
@@ -54,13 +53,12 @@ EPONYM_INLINE bool strides_for_reshape(AnyTensor const& tensor, Shape const& sha
         return true;
     }
     int to = shape.rank() - 1;
-    dim run = 1;        // elements in the run of the tensor's dimensions read so far
-    dim assigned = 1;   // elements that the new dimensions of this run cover
+    dim run = 1;       // elements in the run of the tensor's dimensions read so far
+    dim assigned = 1;  // elements that the new dimensions of this run cover
     dim step = tensor.rank() > 0 ? tensor.strides().back() : 1;
     for (int from = tensor.rank() - 1; from >= 0; --from) {
         run *= tensor.shape()[from];
-        bool const run_ends = from == 0 || (tensor.shape()[from - 1] != 1 &&
-                                            tensor.strides()[from - 1] != run * step);
+        bool const run_ends = from == 0 || (tensor.shape()[from - 1] != 1 && tensor.strides()[from - 1] != run * step);
         if (!run_ends) continue;
         while (to >= 0 && (assigned < run || shape[to] == 1)) {
             strides[to] = assigned * step;
@@ -82,7 +80,7 @@ EPONYM_INLINE bool strides_for_reshape(AnyTensor const& tensor, Shape const& sha
 EPONYM_INLINE void scatter(std::byte* target, std::byte const* source, Shape const& shape, Strides const& strides,
                            std::size_t element_size) {
     dim const elements = shape.numel();
-    Shape     index;
+    Shape index;
     index.resize(shape.rank());
     for (dim n = 0; n < elements; ++n) {
         dim offset = 0;
@@ -105,7 +103,7 @@ EPONYM_INLINE void AnyTensor::throw_moved_from() {
 
 EPONYM_INLINE AnyTensor AnyTensor::empty(eponym::dtype type, Shape const& shape) {
     dim const elements = detail::require_sizes(shape, "empty");
-    auto      impl = std::make_shared<TensorImpl>();
+    auto impl = std::make_shared<TensorImpl>();
     impl->storage = Storage::allocate(std::size_t(elements) * std::size_t(bits_of(type)) / 8);
     impl->data = impl->storage->data;
     impl->type = type;
@@ -129,7 +127,7 @@ EPONYM_INLINE AnyTensor AnyTensor::borrow(void* data, eponym::dtype type, Shape 
 
 EPONYM_INLINE bool AnyTensor::is_contiguous() const {
     TensorImpl const& self = impl();
-    dim               step = 1;
+    dim step = 1;
     for (int i = self.shape.rank() - 1; i >= 0; --i) {
         if (self.shape[i] == 0) return true;
         if (self.shape[i] != 1 && self.strides[i] != step) return false;
@@ -141,7 +139,7 @@ EPONYM_INLINE bool AnyTensor::is_contiguous() const {
 EPONYM_INLINE double AnyTensor::item() const {
     if (numel() != 1)
         throw shape_error("item(): a tensor of shape " + to_string(shape()) + " has not exactly one element");
-    double     value = 0;
+    double value = 0;
     bool const known = visit_element(type(), [&]<class T>() {
         if constexpr (std::is_same_v<T, float16> || std::is_same_v<T, bfloat16>)
             value = double(float(*data<T>()));
@@ -189,16 +187,17 @@ EPONYM_INLINE void AnyTensor::copy_from(AnyTensor const& source) const {
 
 EPONYM_INLINE AnyTensor AnyTensor::slice(dim dimension, dim start, dim stop, dim step) const {
     int const position = detail::require_position(dimension, rank(), "slice(dimension, start, stop, step)");
-    if (step <= 0) throw shape_error("slice(dimension, start, stop, step): step must be positive, not " + std::to_string(step));
-    dim const  size = shape()[position];
+    if (step <= 0)
+        throw shape_error("slice(dimension, start, stop, step): step must be positive, not " + std::to_string(step));
+    dim const size = shape()[position];
     auto const clamped = [size](dim index) {
         if (index < 0) index += size;
         return index < 0 ? 0 : index > size ? size : index;
     };
     dim const first = clamped(start);
     dim const last = clamped(stop);
-    Shape     sliced = shape();
-    Strides   steps = strides();
+    Shape sliced = shape();
+    Strides steps = strides();
     sliced[position] = last > first ? (last - first - 1) / step + 1 : 0;
     if (sliced[position] > 1) steps[position] *= step;
     return detail::window(*this, sliced, steps, first * strides()[position]);
@@ -211,7 +210,7 @@ EPONYM_INLINE AnyTensor AnyTensor::select(dim dimension, dim index) const {
     if (at < 0 || at >= size)
         throw shape_error("select(dimension, index): index " + std::to_string(index) +
                           " is out of range for a dimension of size " + std::to_string(size));
-    Shape   rest;
+    Shape rest;
     Strides steps;
     for (int i = 0; i < rank(); ++i) {
         if (i == position) continue;
@@ -225,8 +224,8 @@ EPONYM_INLINE AnyTensor AnyTensor::permute(std::span<dim const> order) const {
     if (int(order.size()) != rank())
         throw shape_error("permute(order): " + std::to_string(order.size()) + " dimensions for a tensor of rank " +
                           std::to_string(rank()));
-    Shape    permuted;
-    Strides  steps;
+    Shape permuted;
+    Strides steps;
     unsigned seen = 0;
     for (dim dimension : order) {
         int const position = detail::require_position(dimension, rank(), "permute(order)");
@@ -242,8 +241,8 @@ EPONYM_INLINE AnyTensor AnyTensor::permute(std::span<dim const> order) const {
 EPONYM_INLINE AnyTensor AnyTensor::transpose(dim a, dim b) const {
     int const first = detail::require_position(a, rank(), "transpose(a, b)");
     int const second = detail::require_position(b, rank(), "transpose(a, b)");
-    Shape     swapped = shape();
-    Strides   steps = strides();
+    Shape swapped = shape();
+    Strides steps = strides();
     swapped[first] = shape()[second];
     swapped[second] = shape()[first];
     steps[first] = strides()[second];
@@ -262,8 +261,8 @@ EPONYM_INLINE AnyTensor AnyTensor::reshape(Shape wanted) const {
         wanted[inferred] = numel() / known;
     }
     if (detail::require_sizes(wanted, "reshape") != numel())
-        throw shape_error("reshape(shape): " + to_string(wanted) + " does not hold the " +
-                          std::to_string(numel()) + " elements of shape " + to_string(shape()));
+        throw shape_error("reshape(shape): " + to_string(wanted) + " does not hold the " + std::to_string(numel()) +
+                          " elements of shape " + to_string(shape()));
     Strides steps;
     if (detail::strides_for_reshape(*this, wanted, steps)) return detail::window(*this, wanted, steps, 0);
     AnyTensor const packed = clone();

@@ -17,8 +17,8 @@ Shape complete_shape(Given... given) {
                   "zeros<sizes...>(given...): one argument for each size that is ep::dyn");
     dim const known[] = {D..., 0};
     dim const open[] = {dim(given)..., 0};
-    Shape     shape;
-    int       next = 0;
+    Shape shape;
+    int next = 0;
     for (std::size_t i = 0; i < sizeof...(D); ++i) shape.push_back(known[i] == dyn ? open[next++] : known[i]);
     return shape;
 }
@@ -107,7 +107,7 @@ BasicTensor<T, dim(N)> tensor(T const (&values)[N]) {
 template<element T, std::size_t N, std::size_t M>
 BasicTensor<T, dim(N), dim(M)> tensor(T const (&values)[N][M]) {
     auto result = empty<T, dim(N), dim(M)>();
-    T*   target = result.data();
+    T* target = result.data();
     for (auto const& row : values) {
         detail::copy_values(row, target);
         target += M;
@@ -117,7 +117,7 @@ BasicTensor<T, dim(N), dim(M)> tensor(T const (&values)[N][M]) {
 template<element T, std::size_t N, std::size_t M, std::size_t K>
 BasicTensor<T, dim(N), dim(M), dim(K)> tensor(T const (&values)[N][M][K]) {
     auto result = empty<T, dim(N), dim(M), dim(K)>();
-    T*   target = result.data();
+    T* target = result.data();
     for (auto const& plane : values)
         for (auto const& row : plane) {
             detail::copy_values(row, target);
@@ -149,7 +149,7 @@ using open_tensor_t = typename open_tensor<T, std::make_index_sequence<Rank>>::t
 /// The same with strides, in elements: `view(pixels, {height, width, 3}, {pitch, 3, 1})`. All its sizes are `dyn`.
 template<element T, std::size_t Rank>
 detail::open_tensor_t<T, Rank> view(T* data, dim const (&shape)[Rank], dim const (&strides)[Rank]) {
-    Shape   sizes;
+    Shape sizes;
     Strides steps;
     for (dim size : shape) sizes.push_back(size);
     for (dim step : strides) steps.push_back(step);

@@ -9,13 +9,13 @@ namespace eponym::inline EPONYM_ABI::detail {
 
 EPONYM_INLINE void fill(AnyTensor const& tensor, double value) {
     visit_element(tensor.type(), [&]<class T>() {
-        T const   converted = [value] {
+        T const converted = [value] {
             if constexpr (std::is_same_v<T, float16> || std::is_same_v<T, bfloat16>)
                 return T(float(value));
             else
                 return T(value);
         }();
-        T* const  data = tensor.mutable_data<T>();
+        T* const data = tensor.mutable_data<T>();
         dim const count = tensor.numel();
         for (dim i = 0; i < count; ++i) data[i] = converted;
     });
@@ -25,7 +25,7 @@ EPONYM_INLINE void fill(AnyTensor const& tensor, double value) {
 template<class Draw>
 void fill_random(AnyTensor const& tensor, Draw const& draw) {
     default_generator_lock const lock;
-    auto const                   count = std::size_t(tensor.numel());
+    auto const count = std::size_t(tensor.numel());
     if (tensor.type() == dtype::float64) {
         draw(tensor.mutable_data<double>(), count, *lock);
     } else if (tensor.type() == dtype::float32) {

@@ -13,7 +13,7 @@ enum class device_kind : std::uint8_t { cpu, cuda };
 /// Where a tensor's memory is.
 struct device {
     device_kind kind = device_kind::cpu;
-    int         index = 0;
+    int index = 0;
 
     constexpr bool operator==(device const&) const = default;
 };
@@ -27,7 +27,7 @@ std::string to_string(device where);
 namespace cuda {
 
 bool is_available() noexcept;
-int  device_count() noexcept;
+int device_count() noexcept;
 
 /// The index of the calling thread's current device. Throws `error` where there is no GPU.
 int current_device();

@@ -14,8 +14,8 @@ EPONYM_INLINE std::string to_string(device where) {
 namespace cuda {
 
 EPONYM_INLINE bool is_available() noexcept { return false; }
-EPONYM_INLINE int  device_count() noexcept { return 0; }
-EPONYM_INLINE int  current_device() {
+EPONYM_INLINE int device_count() noexcept { return 0; }
+EPONYM_INLINE int current_device() {
     throw error("cuda::current_device(): this build of eponym has no CUDA support, so there is no device");
 }
 EPONYM_INLINE std::string device_name(int index) {

@@ -41,15 +41,14 @@ enum class dtype : std::uint8_t {
 namespace detail {
 struct dtype_fact {
     std::string_view name;  // torch's spelling
-    int              bits;
+    int bits;
 };
 inline constexpr dtype_fact dtype_facts[] = {
-    {"bool", 8},          {"uint8", 8},           {"int8", 8},           {"int16", 16},
-    {"uint16", 16},       {"int32", 32},          {"uint32", 32},        {"int64", 64},
-    {"uint64", 64},       {"float16", 16},        {"bfloat16", 16},      {"float32", 32},
-    {"float64", 64},      {"complex32", 32},      {"complex64", 64},     {"complex128", 128},
-    {"float8_e4m3fn", 8}, {"float8_e5m2", 8},     {"float8_e4m3fnuz", 8}, {"float8_e5m2fnuz", 8},
-    {"float8_e8m0fnu", 8}, {"float6_e2m3", 6},    {"float6_e3m2", 6},    {"float4_e2m1", 4},
+    {"bool", 8},           {"uint8", 8},         {"int8", 8},        {"int16", 16},          {"uint16", 16},
+    {"int32", 32},         {"uint32", 32},       {"int64", 64},      {"uint64", 64},         {"float16", 16},
+    {"bfloat16", 16},      {"float32", 32},      {"float64", 64},    {"complex32", 32},      {"complex64", 64},
+    {"complex128", 128},   {"float8_e4m3fn", 8}, {"float8_e5m2", 8}, {"float8_e4m3fnuz", 8}, {"float8_e5m2fnuz", 8},
+    {"float8_e8m0fnu", 8}, {"float6_e2m3", 6},   {"float6_e3m2", 6}, {"float4_e2m1", 4},
 };
 }  // namespace detail
 
@@ -87,9 +86,9 @@ private:
         std::uint32_t const word = std::bit_cast<std::uint32_t>(value);
         std::uint32_t const sign = (word >> 16) & 0x8000u;
         std::uint32_t const magnitude = word & 0x7FFFFFFFu;
-        if (magnitude > 0x7F800000u) return std::uint16_t(sign | 0x7E00u);  // NaN
+        if (magnitude > 0x7F800000u) return std::uint16_t(sign | 0x7E00u);   // NaN
         if (magnitude >= 0x477FF000u) return std::uint16_t(sign | 0x7C00u);  // rounds to 65536 or more
-        if (magnitude < 0x38800000u) {                                      // below 2^-14: subnormal
+        if (magnitude < 0x38800000u) {                                       // below 2^-14: subnormal
             std::uint32_t const exponent = magnitude >> 23;
             if (exponent < 102) return std::uint16_t(sign);
             std::uint32_t const mantissa = (magnitude & 0x7FFFFFu) | 0x800000u;
@@ -158,8 +157,8 @@ concept element = detail::dtype_index<T> >= 0;
 
 /// A type in which the operations compute; the others are stored and converted.
 template<class T>
-concept computed_element = element<T> && (dtype(detail::dtype_index<T>) == dtype::float32 ||
-                                          dtype(detail::dtype_index<T>) == dtype::float64);
+concept computed_element =
+    element<T> && (dtype(detail::dtype_index<T>) == dtype::float32 || dtype(detail::dtype_index<T>) == dtype::float64);
 
 template<element T>
 inline constexpr dtype dtype_of = dtype(detail::dtype_index<T>);

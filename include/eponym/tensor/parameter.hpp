@@ -76,16 +76,16 @@ public:
     MemberTensor& operator=(MemberTensor&&) noexcept = default;
 
     static constexpr eponym::dtype type() { return dtype_of<T>; }
-    static constexpr int           rank() { return int(sizeof...(D)); }
+    static constexpr int rank() { return int(sizeof...(D)); }
 
     Shape const& shape() const { return tensor_.shape(); }
-    dim          size(dim dimension) const { return size_of(tensor_.shape(), dimension); }
-    dim          numel() const { return tensor_.numel(); }
+    dim size(dim dimension) const { return size_of(tensor_.shape(), dimension); }
+    dim numel() const { return tensor_.numel(); }
 
-    T*       data() { return tensor_.template mutable_data<T>(); }
+    T* data() { return tensor_.template mutable_data<T>(); }
     T const* data() const { return tensor_.template data<T>(); }
 
-    View<T, D...>       view() { return {data(), tensor_.shape(), tensor_.strides()}; }
+    View<T, D...> view() { return {data(), tensor_.shape(), tensor_.strides()}; }
     View<T const, D...> view() const { return {data(), tensor_.shape(), tensor_.strides()}; }
 
     template<class... Index>

@@ -8,7 +8,8 @@
 namespace eponym::inline EPONYM_ABI {
 
 EPONYM_INLINE std::string to_string(AnyTensor const& tensor) {
-    return format_tensor(tensor.const_bytes(), tensor.type(), std::span(tensor.shape().data(), std::size_t(tensor.rank())),
+    return format_tensor(tensor.const_bytes(), tensor.type(),
+                         std::span(tensor.shape().data(), std::size_t(tensor.rank())),
                          std::span(tensor.strides().data(), std::size_t(tensor.rank())));
 }
 

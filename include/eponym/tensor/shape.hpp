@@ -28,10 +28,10 @@ public:
         for (dim size : sizes) push_back(size);
     }
 
-    constexpr int  rank() const { return rank_; }
+    constexpr int rank() const { return rank_; }
     constexpr dim& operator[](int i) { return sizes_[std::size_t(i)]; }
-    constexpr dim  operator[](int i) const { return sizes_[std::size_t(i)]; }
-    constexpr dim  back() const { return sizes_[std::size_t(rank_ - 1)]; }
+    constexpr dim operator[](int i) const { return sizes_[std::size_t(i)]; }
+    constexpr dim back() const { return sizes_[std::size_t(rank_ - 1)]; }
 
     constexpr dim const* begin() const { return sizes_.data(); }
     constexpr dim const* end() const { return sizes_.data() + rank_; }
@@ -47,7 +47,7 @@ public:
 
     /// The number of elements; `dyn` where a dimension is.
     constexpr dim numel() const {
-        dim  product = 1;
+        dim product = 1;
         bool known = true;
         for (dim size : *this) {
             if (size == dyn)
@@ -67,7 +67,7 @@ public:
 
     // Public, so that a shape can be a template argument; not meant to be used by name.
     std::array<dim, std::size_t(max_rank)> sizes_{};
-    int                                    rank_ = 0;
+    int rank_ = 0;
 };
 
 using Strides = Shape;

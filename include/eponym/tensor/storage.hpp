@@ -14,11 +14,11 @@ namespace eponym::inline EPONYM_ABI {
 /// keeps alive.
 struct Storage {
     std::shared_ptr<void const> owner;
-    std::byte*                  data = nullptr;
-    std::size_t                 bytes = 0;
-    device                      where{};
-    void*                       allocation = nullptr;  // freed with the Storage: saves a control block per tensor
-    std::size_t                 allocated = 0;
+    std::byte* data = nullptr;
+    std::size_t bytes = 0;
+    device where{};
+    void* allocation = nullptr;  // freed with the Storage: saves a control block per tensor
+    std::size_t allocated = 0;
 
     /// Counts the times that the memory was opened for writing, for those who keep something derived from it.
     std::atomic<std::uint64_t> version{0};

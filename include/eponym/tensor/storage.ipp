@@ -41,7 +41,7 @@ public:
 
 private:
     struct block {
-        void*       memory = nullptr;
+        void* memory = nullptr;
         std::size_t size = 0;
     };
 
@@ -79,7 +79,7 @@ private:
         next_ = (next_ + 1) % most_blocks;
     }
 
-    block       blocks_[most_blocks];
+    block blocks_[most_blocks];
     std::size_t next_ = 0;
 };
 
@@ -101,7 +101,8 @@ EPONYM_INLINE std::shared_ptr<Storage> Storage::allocate(std::size_t size) {
     return storage;
 }
 
-EPONYM_INLINE std::shared_ptr<Storage> Storage::borrow(void* data, std::size_t bytes, std::shared_ptr<void const> owner) {
+EPONYM_INLINE std::shared_ptr<Storage> Storage::borrow(void* data, std::size_t bytes,
+                                                       std::shared_ptr<void const> owner) {
     auto storage = std::make_shared<Storage>();
     storage->data = static_cast<std::byte*>(data);
     storage->bytes = bytes;

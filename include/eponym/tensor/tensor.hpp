@@ -61,19 +61,19 @@ public:
         : BasicTensor(other.any()) {}
 
     static constexpr eponym::dtype type() { return dtype_of<T>; }
-    static constexpr int           rank() { return int(sizeof...(D)); }
+    static constexpr int rank() { return int(sizeof...(D)); }
 
-    bool         defined() const noexcept { return tensor_.defined(); }
+    bool defined() const noexcept { return tensor_.defined(); }
     Shape const& shape() const { return tensor_.shape(); }
-    dim          size(dim dimension) const { return detail::size_of(tensor_.shape(), dimension); }
-    dim          numel() const { return tensor_.numel(); }
-    device       where() const { return tensor_.where(); }
-    bool         is_contiguous() const { return tensor_.is_contiguous(); }
+    dim size(dim dimension) const { return detail::size_of(tensor_.shape(), dimension); }
+    dim numel() const { return tensor_.numel(); }
+    device where() const { return tensor_.where(); }
+    bool is_contiguous() const { return tensor_.is_contiguous(); }
 
-    T*       data() { return tensor_.template mutable_data<T>(); }
+    T* data() { return tensor_.template mutable_data<T>(); }
     T const* data() const { return tensor_.template data<T>(); }
 
-    View<T, D...>       view() { return {data(), tensor_.shape(), tensor_.strides()}; }
+    View<T, D...> view() { return {data(), tensor_.shape(), tensor_.strides()}; }
     View<T const, D...> view() const { return {data(), tensor_.shape(), tensor_.strides()}; }
 
     /// The element at one index per dimension. Indices are not checked; `at` checks them.
@@ -117,7 +117,7 @@ public:
     void copy_from(AnyTensor const& source) const { tensor_.copy_from(source); }
 
     AnyTensor const& any() const& { return tensor_; }
-    AnyTensor        any() && { return std::move(tensor_); }
+    AnyTensor any() && { return std::move(tensor_); }
 
 private:
     AnyTensor tensor_;

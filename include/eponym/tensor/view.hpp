@@ -20,10 +20,10 @@ public:
 
     static constexpr int rank() { return int(sizeof...(D)); }
 
-    dim          extent(int dimension) const { return shape_[dimension]; }
-    dim          stride(int dimension) const { return strides_[dimension]; }
-    dim          size() const { return shape_.numel(); }
-    T*           data_handle() const { return data_; }
+    dim extent(int dimension) const { return shape_[dimension]; }
+    dim stride(int dimension) const { return strides_[dimension]; }
+    dim size() const { return shape_.numel(); }
+    T* data_handle() const { return data_; }
     Shape const& shape() const { return shape_; }
 
     /// The element at one index per dimension. Indices are not checked.
@@ -37,8 +37,8 @@ public:
     }
 
 private:
-    T*      data_;
-    Shape   shape_;
+    T* data_;
+    Shape shape_;
     Strides strides_;
 };
 
