@@ -97,6 +97,12 @@ kinds = {name: values.to(getattr(torch, name)) for name in
 kinds["scalar"] = torch.tensor(2.5)
 save("element_types", kinds)
 
+# Saved on a GPU, as far as the file can tell (C7).
+where = torch.serialization.location_tag
+torch.serialization.location_tag = lambda storage: "cuda:0"
+save("on_a_gpu", mlp().state_dict())
+torch.serialization.location_tag = where
+
 # The container that torch wrote before 1.6.
 save("legacy", mlp().state_dict(), _use_new_zipfile_serialization=False)
 

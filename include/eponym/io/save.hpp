@@ -18,6 +18,8 @@ void save(StateDict const& dict, io::path const& file);
 
 namespace detail {
 
+void add_second_names(StateDict& dict, std::vector<model_alias> const& aliases, io::path const& file);
+
 // The version number that PyTorch notes for each module, in the order of its modules; all of this library's are 1.
 struct version_collector {
     std::vector<std::pair<std::string, std::int64_t>> versions;
@@ -31,11 +33,16 @@ struct version_collector {
 
 }  // namespace detail
 
-/// Writes a model's parameters and buffers under their keys.
+/// Writes a model's parameters and buffers under their keys. A tensor with a second name, because a layer stands in two
+/// places or by the attribute `tie`, is stored once: PyTorch's format lists it under both names, as `torch.save` does;
+/// safetensors, whose tensors share nothing, notes the second name in its metadata, as `safetensors.torch.save_model`
+/// does.
 template<class Model>
     requires(is_module<Model> || is_record<Model>)
 void save(Model const& model, io::path const& file) {
-    StateDict dict = state_dict(model);
+    model_leaves const leaves = leaves_of(model);
+    StateDict dict = state_of(leaves);
+    detail::add_second_names(dict, leaves.aliases, file);
     detail::version_collector modules;
     walk(model, modules);
     dict.module_versions = std::move(modules.versions);

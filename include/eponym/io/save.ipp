@@ -26,12 +26,30 @@ EPONYM_INLINE std::vector<io::array> arrays_of(StateDict const& dict) {
     return arrays;
 }
 
+EPONYM_INLINE bool is_safetensors(io::path const& file) {
+    return std::string_view(file.utf8).ends_with(".safetensors");
+}
+
+EPONYM_INLINE void add_second_names(StateDict& dict, std::vector<model_alias> const& aliases, io::path const& file) {
+    std::size_t const own = dict.size();
+    for (model_alias const& alias : aliases)
+        for (std::size_t i = 0; i < own; ++i) {
+            named_tensor const item = dict.entry(i);
+            if (!is_at_or_below(item.name, alias.same_as)) continue;
+            std::string second = alias.key + item.name.substr(alias.same_as.size());
+            if (is_safetensors(file))
+                dict.metadata.emplace_back(std::move(second), item.name);
+            else
+                dict.insert(std::move(second), item.tensor);
+        }
+    if (!dict.metadata.empty()) dict.metadata.emplace_back("format", "pt");
+}
+
 }  // namespace detail
 
 EPONYM_INLINE void save(StateDict const& dict, io::path const& file) {
-    std::string_view const name = file.utf8;
     std::vector<io::array> const arrays = detail::arrays_of(dict);
-    if (name.ends_with(".safetensors"))
+    if (detail::is_safetensors(file))
         io::write_safetensors(file, arrays,
                               dict.metadata.empty() ? io::metadata_list{{"format", "pt"}} : dict.metadata);
     else
