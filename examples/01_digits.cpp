@@ -74,10 +74,8 @@ int main() {
 
 // prints:
 // LeNet(
-//   (features): Sequential(
 // ...
 // layer         type       output           parameters  multiply-adds    bytes
-// features.0    Conv2d     (1, 6, 28, 28)          156        117,600   19,440
 // ...
 // LeNet                                         61,706        416,520  305,232
 //
