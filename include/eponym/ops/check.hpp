@@ -80,6 +80,9 @@ void visit_computed(dtype type, F&& f) {
 }
 
 inline operand operand_for(AnyTensor const& tensor) { return {tensor.type(), tensor.shape()}; }
+inline optional_operand operand_for(AnyTensor const* tensor) {
+    return tensor != nullptr ? optional_operand(operand_for(*tensor)) : optional_operand(nullptr);
+}
 
 }  // namespace detail
 

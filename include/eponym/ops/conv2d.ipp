@@ -11,9 +11,8 @@ template<class Element>
 AnyTensor detail::conv2d_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
                              conv2d_options const& options, activation then) {
     detail::require([&](sentence* why) {
-        using maybe = optional_operand;
-        return rules::conv2d(detail::operand_for(x), detail::operand_for(weight),
-                             bias != nullptr ? maybe(detail::operand_for(*bias)) : maybe(nullptr), options, why);
+        return rules::conv2d(detail::operand_for(x), detail::operand_for(weight), detail::operand_for(bias), options,
+                             why);
     });
     AnyTensor const packed = x.contiguous();
     AnyTensor const packed_weight = weight.contiguous();

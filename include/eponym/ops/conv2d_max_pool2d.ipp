@@ -11,9 +11,7 @@ template<class Element>
 AnyTensor detail::conv2d_max_pool2d_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
                                         conv2d_options const& options, activation then) {
     require([&](sentence* why) {
-        using maybe = optional_operand;
-        return rules::conv2d_max_pool2d(operand_for(x), operand_for(weight),
-                                        bias != nullptr ? maybe(operand_for(*bias)) : maybe(nullptr), options, why);
+        return rules::conv2d_max_pool2d(operand_for(x), operand_for(weight), operand_for(bias), options, why);
     });
     AnyTensor const packed = x.contiguous();
     AnyTensor const packed_weight = weight.contiguous();

@@ -26,9 +26,7 @@ void run_linear(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bi
 template<class Element>
 AnyTensor detail::linear_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias, activation then) {
     detail::require([&](sentence* why) {
-        using maybe = optional_operand;
-        return rules::linear(detail::operand_for(x), detail::operand_for(weight),
-                             bias != nullptr ? maybe(detail::operand_for(*bias)) : maybe(nullptr), why);
+        return rules::linear(detail::operand_for(x), detail::operand_for(weight), detail::operand_for(bias), why);
     });
     AnyTensor const packed = x.contiguous();
     AnyTensor const packed_weight = weight.contiguous();
