@@ -25,7 +25,7 @@ std::vector<std::byte> const& pattern() {
     return bytes;
 }
 
-io::array make(std::string name, eponym::dtype type, std::vector<eponym::dim> shape) {
+io::array make(std::string name, eponym::dtype type, eponym::list<eponym::dim> shape) {
     io::array a;
     a.name = std::move(name);
     a.type = type;

@@ -129,8 +129,7 @@ TEST_CASE("B6: a layer that stands twice is saved once, under both names in PyTo
     ep::save(twice, "twice.safetensors");
     auto const once = ep::read("twice.safetensors");
     CHECK(once.size() == 1);
-    CHECK(std::ranges::find(once.metadata, std::pair<std::string, std::string>("1.weight", "0.weight")) !=
-          once.metadata.end());
+    CHECK(std::ranges::find(once.metadata, ep::named_text{"1.weight", "0.weight"}) != once.metadata.end());
     CHECK(same_parameters(ep::load<Twice>("twice.safetensors"), twice));
 }
 

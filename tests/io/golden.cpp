@@ -49,8 +49,8 @@ TEST_CASE("every dtype of a safetensors file is read", "[io]") {
     CHECK(opened.arrays.size() == 16);
     for (io::array const& a : opened.arrays) {
         CHECK(a.name == eponym::name_of(a.type));
-        CHECK(a.shape == std::vector<eponym::dim>{2, 3});
-        CHECK(a.strides == std::vector<eponym::dim>{3, 1});
+        CHECK(a.shape == eponym::list<eponym::dim>{2, 3});
+        CHECK(a.strides == eponym::list<eponym::dim>{3, 1});
     }
     CHECK(values<float>(*opened.find("float32")) == counted(6));
     CHECK(values<std::int64_t>(*opened.find("int64")) == std::vector<std::int64_t>{0, 1, 2, 3, 4, 5});
@@ -78,7 +78,7 @@ TEST_CASE("names with escapes and of other languages, scalars and empty tensors 
     CHECK(values<float>(*opened.find("größe.权重")) == std::vector<float>{1, 1});
     CHECK(opened.find("scalar")->shape.empty());
     CHECK(values<float>(*opened.find("scalar")) == std::vector<float>{7});
-    CHECK(opened.find("tab\u00a0")->shape == std::vector<eponym::dim>{0, 3});
+    CHECK(opened.find("tab\u00a0")->shape == eponym::list<eponym::dim>{0, 3});
     CHECK(open_whole("empty.safetensors").arrays.empty());
 }
 
@@ -93,8 +93,7 @@ TEST_CASE("a state dict has its keys in order, its values and its module version
     }
     CHECK(names ==
           "0.weight 0.bias 1.weight 1.bias 1.running_mean 1.running_var 1.num_batches_tracked 2.weight 2.bias ");
-    CHECK(opened.module_versions ==
-          std::vector<std::pair<std::string, std::int64_t>>{{"", 1}, {"0", 1}, {"1", 2}, {"2", 1}});
+    CHECK(opened.module_versions == eponym::list<eponym::module_version>{{"", 1}, {"0", 1}, {"1", 2}, {"2", 1}});
 }
 
 TEST_CASE("views share their storage and are read through their strides", "[io]") {
@@ -105,10 +104,10 @@ TEST_CASE("views share their storage and are read through their strides", "[io]"
     CHECK(whole.storage_data == turned.storage_data);
     CHECK(values<float>(whole) == counted(12));
     CHECK(values<float>(row) == counted(4, 4));
-    CHECK(turned.shape == std::vector<eponym::dim>{4, 3});
+    CHECK(turned.shape == eponym::list<eponym::dim>{4, 3});
     CHECK_FALSE(io::is_contiguous(turned));
     CHECK(values<float>(turned) == std::vector<float>{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11});
-    CHECK(opened.find("alone")->shape == std::vector<eponym::dim>{2, 0});
+    CHECK(opened.find("alone")->shape == eponym::list<eponym::dim>{2, 0});
     CHECK(values<float>(*opened.find("scalar")) == std::vector<float>{66});
 }
 
@@ -137,10 +136,10 @@ TEST_CASE("everything else in a checkpoint is there as values", "[io]") {
     CHECK(root.find("raw")->bytes() == "a\xFF");
     CHECK(root.find("infinite")->real() > 1e308);
     CHECK(opened.find("steps.0.step") != nullptr);
-    CHECK(opened.find("parameter")->shape == std::vector<eponym::dim>{2});
+    CHECK(opened.find("parameter")->shape == eponym::list<eponym::dim>{2});
     CHECK(opened.find("model.1.running_var") != nullptr);
     CHECK(root.find("model")->attributes()->find("_metadata").has_value());
-    CHECK(opened.module_versions[2] == std::pair<std::string, std::int64_t>{"model.1", 2});
+    CHECK(opened.module_versions[2] == eponym::module_version{"model.1", 2});
     CHECK_THROWS_WITH(root.find("epoch")->text(), ContainsSubstring("expected text and found integer"));
     CHECK_THROWS_AS(list[3], eponym::error);
     CHECK_FALSE(open_whole("types.safetensors").root().has_value());
@@ -154,13 +153,13 @@ TEST_CASE("a file that holds one tensor has it under the empty name", "[io]") {
 }
 
 TEST_CASE("a file that PyTorch wrote without checksums is read", "[io]") {
-    CHECK(values<float>(open_whole("no_checksums.pt").arrays.at(0)) == counted(12));
+    CHECK(values<float>(open_whole("no_checksums.pt").arrays[0]) == counted(12));
 }
 
 TEST_CASE("a compressed PyTorch file is read where there is a decompressor, else refused", "[io]") {
     try {
         auto const opened = open_whole("deflated.pt");
-        CHECK(values<float>(opened.arrays.at(0)) == counted(12));
+        CHECK(values<float>(opened.arrays[0]) == counted(12));
     } catch (eponym::file_error const& error) {
         CHECK_THAT(error.what(), ContainsSubstring("is compressed, which needs the compiled form of this library"));
     }

@@ -12,7 +12,7 @@ using eponym::dim;
 using eponym::dtype;
 
 namespace {
-io::array make(std::string name, dtype type, std::vector<dim> shape, std::vector<std::byte> const& bytes) {
+io::array make(std::string name, dtype type, eponym::list<dim> shape, std::vector<std::byte> const& bytes) {
     io::array a;
     a.name = std::move(name);
     a.type = type;
@@ -119,7 +119,7 @@ TEST_CASE("arrays with strides are written in row-major order", "[io]") {
     io::write_torch(torch.path(), std::vector{a});
     for (scratch const* file : {&safe, &torch}) {
         auto const opened = open_whole(*file);
-        CHECK(opened.arrays[0].strides == std::vector<dim>{6, 2, 1});
+        CHECK(opened.arrays[0].strides == eponym::list<dim>{6, 2, 1});
         CHECK(std::memcmp(opened.arrays[0].data, expected.data(), 96) == 0);
     }
     std::vector<std::int32_t> part(5);
@@ -129,7 +129,7 @@ TEST_CASE("arrays with strides are written in row-major order", "[io]") {
 
 TEST_CASE("arrays that share a storage share it in a PyTorch file, and only those of one dtype", "[io]") {
     auto const bytes = pattern(64);
-    auto const view = [&](std::string name, dtype type, std::vector<dim> shape, std::size_t offset) {
+    auto const view = [&](std::string name, dtype type, eponym::list<dim> shape, std::size_t offset) {
         io::array a = make(std::move(name), type, std::move(shape), bytes);
         a.data += offset;
         a.storage_data = bytes.data();
@@ -145,7 +145,7 @@ TEST_CASE("arrays that share a storage share it in a PyTorch file, and only thos
     CHECK(opened.arrays[1].data == opened.arrays[0].data + 16);
     CHECK(opened.arrays[2].storage_index != opened.arrays[0].storage_index);
     CHECK(opened.arrays[2].storage_bytes == 16);
-    CHECK(opened.arrays[3].shape == std::vector<dim>{0});
+    CHECK(opened.arrays[3].shape == eponym::list<dim>{0});
 }
 
 TEST_CASE("a mapped file can be written to in memory and keeps its bytes on the disk", "[io]") {

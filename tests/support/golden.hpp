@@ -43,7 +43,7 @@ class golden_file {
 public:
     explicit golden_file(std::string const& name)
         : archive_(ep::io::open_safetensors(
-              std::make_shared<ep::io::mapped_file const>(std::string(EPONYM_TEST_DATA) + "/" + name))) {}
+              ep::shared<ep::io::mapped_file const>::make(std::string(EPONYM_TEST_DATA) + "/" + name))) {}
 
     bool has(std::string const& name) const { return archive_.find(name) != nullptr; }
 

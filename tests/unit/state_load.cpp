@@ -22,7 +22,7 @@ struct MLP {
     nn::Linear<2, 1> output;
 };
 
-using names = std::vector<std::string>;
+using names = ep::list<std::string>;
 
 // A tensor whose elements count up from `first`.
 ep::AnyTensor counting(ep::Shape const& shape, float first = 1, ep::dtype type = ep::dtype::float32) {
@@ -317,7 +317,7 @@ TEST_CASE("a damaged source is found before anything is copied", "[state]") {
     struct Damaged final : ep::tensor_source {
         void verify() override { throw ep::file_error("net.pt", "the checksum of hidden.weight is wrong"); }
     };
-    ep::StateDict source("net.pt", std::make_shared<Damaged>());
+    ep::StateDict source("net.pt", ep::shared<Damaged>::make());
     for (auto const& [name, tensor] : good_source()) source.insert(name, tensor);
     MLP net;
     auto const before = values_of(net);

@@ -3,16 +3,18 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <eponym/io/array.hpp>
 #include <eponym/io/mapped_file.hpp>
 #include <eponym/io/value.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/named.hpp>
+#include <eponym/meta/shared.hpp>
+#include <eponym/tensor/storage.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -25,20 +27,20 @@ std::string_view name_of(format kind);
 struct archive {
     std::string path;
     format kind = format::safetensors;
-    std::vector<array> arrays;  // in the file's order; names of nested dicts and lists joined with '.'
+    list<array> arrays;  // in the file's order; names of nested dicts and lists joined with '.'
 
     /// The strings under "__metadata__" of a safetensors file.
-    std::vector<std::pair<std::string, std::string>> metadata;
+    list<named_text> metadata;
 
     /// The version numbers that state_dict() keeps under `_metadata`, by the name of the module, "" for the root.
-    std::vector<std::pair<std::string, std::int64_t>> module_versions;
+    list<module_version> module_versions;
 
     /// Everything in a torch file that is not a tensor, and where the tensors are.
-    std::shared_ptr<value_tree const> values;
+    shared<value_tree const> values;
 
     /// Keep the arrays' bytes alive: the file, and what had to be decompressed.
-    std::shared_ptr<mapped_file const> mapping;
-    std::vector<std::shared_ptr<std::byte const[]>> decompressed;
+    shared<mapped_file const> mapping;
+    list<shared<Storage>> decompressed;
 
     /// A part of the file whose checksum nobody has compared yet.
     struct unchecked_record {
@@ -47,7 +49,7 @@ struct archive {
         std::size_t size;
         std::uint32_t crc;
     };
-    std::vector<unchecked_record> unchecked;
+    list<unchecked_record> unchecked;
 
     /// The root of `values`; none for a safetensors file.
     std::optional<value> root() const;

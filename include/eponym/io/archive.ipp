@@ -6,6 +6,8 @@
 #include <eponym/io/text.hpp>
 #include <eponym/meta/exception.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io {
 
 EPONYM_INLINE std::string_view name_of(format kind) {
@@ -33,3 +35,5 @@ EPONYM_INLINE void archive::verify() {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/tensor/dimension.hpp>
 #include <eponym/tensor/dtype.hpp>
 
@@ -20,8 +20,8 @@ inline constexpr std::size_t longest_shape = 64;
 struct array {
     std::string name;
     dtype type = dtype::float32;
-    std::vector<dim> shape;
-    std::vector<dim> strides;         // in elements; when writing, empty means row-major and without gaps
+    list<dim> shape;
+    list<dim> strides;                // in elements; when writing, empty means row-major and without gaps
     std::byte const* data = nullptr;  // the first element, the storage offset applied
 
     std::size_t storage_index = 0;
@@ -40,7 +40,7 @@ std::size_t byte_count(array const& a);
 bool is_contiguous(array const& a);
 
 /// The strides that PyTorch gives a new tensor: the product of the later sizes, each at least 1.
-std::vector<dim> contiguous_strides(std::vector<dim> const& shape);
+list<dim> contiguous_strides(list<dim> const& shape);
 
 /// Copies the elements `first` to `first + count`, counted in row-major order, to `out` without gaps. Elements of less
 /// than a byte must be contiguous and `first` and `count` whole bytes.

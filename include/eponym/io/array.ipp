@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include <eponym/io/array.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -15,8 +16,8 @@ EPONYM_INLINE std::size_t element_count(array const& a) {
 
 EPONYM_INLINE std::size_t byte_count(array const& a) { return element_count(a) * std::size_t(bits_of(a.type)) / 8; }
 
-EPONYM_INLINE std::vector<dim> contiguous_strides(std::vector<dim> const& shape) {
-    std::vector<dim> strides(shape.size());
+EPONYM_INLINE list<dim> contiguous_strides(list<dim> const& shape) {
+    list<dim> strides(shape.size());
     dim stride = 1;
     for (std::size_t i = shape.size(); i-- > 0;) {
         strides[i] = stride;
@@ -45,7 +46,7 @@ EPONYM_INLINE void copy_elements(array const& a, std::size_t first, std::size_t 
     }
     std::size_t const rank = a.shape.size();
     std::size_t const bytes = bits / 8;
-    std::vector<dim> index(rank);
+    list<dim> index(rank);
     dim offset = 0;
     for (std::size_t i = rank, rest = first; i-- > 0;) {
         std::size_t const size = std::size_t(a.shape[i]);

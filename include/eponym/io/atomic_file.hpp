@@ -4,10 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include <eponym/io/path.hpp>
 #include <eponym/io/system.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -39,7 +39,7 @@ private:
     path target_;
     path temporary_;
     system::file file_;
-    std::vector<std::byte> buffer_;
+    list<std::byte> buffer_;
     std::uint64_t position_ = 0;
     bool committed_ = false;
 };

@@ -3,6 +3,8 @@
 
 #include <eponym/io/atomic_file.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io {
 
 namespace detail {
@@ -24,7 +26,7 @@ EPONYM_INLINE void atomic_file::write(std::byte const* bytes, std::size_t count)
     if (count > detail::write_buffer)
         file_.write(bytes, count);
     else
-        buffer_.insert(buffer_.end(), bytes, bytes + count);
+        buffer_.append(bytes, count);
     position_ += count;
 }
 
@@ -47,3 +49,5 @@ EPONYM_INLINE void atomic_file::commit() {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

@@ -5,6 +5,8 @@
 #include <eponym/io/text.hpp>
 #include <eponym/meta/exception.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io::detail {
 
 EPONYM_INLINE void json_reader::fail(std::initializer_list<part> parts) const {
@@ -148,3 +150,5 @@ EPONYM_INLINE void append_json_string(std::string& out, std::string_view text) {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD

@@ -3,6 +3,9 @@
 
 #include <eponym/io/load.hpp>
 #include <eponym/io/open.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI {
 namespace detail {
@@ -19,7 +22,7 @@ private:
     io::archive archive_;
 };
 
-EPONYM_INLINE Shape shape_of(io::archive const& from, io::array const& tensor, std::vector<dim> const& sizes) {
+EPONYM_INLINE Shape shape_of(io::archive const& from, io::array const& tensor, list<dim> const& sizes) {
     if (sizes.size() > std::size_t(max_rank))
         throw file_error(from.path, "tensor '" + tensor.name + "' has " + std::to_string(sizes.size()) +
                                         " dimensions, and a tensor has at most " + std::to_string(max_rank));
@@ -31,21 +34,21 @@ EPONYM_INLINE Shape shape_of(io::archive const& from, io::array const& tensor, s
 }  // namespace detail
 
 EPONYM_INLINE StateDict read(io::path const& file) {
-    auto const source = std::make_shared<detail::archive_source>(io::open(file));
+    auto const source = shared<detail::archive_source>::make(io::open(file));
     io::archive const& opened = source->archive();
     StateDict dict(opened.path, source);
     dict.reserve(opened.arrays.size());
     dict.metadata = opened.metadata;
     dict.module_versions = opened.module_versions;
     // Arrays that share a storage are views of one, as they were when they were saved.
-    std::vector<std::shared_ptr<Storage>> storages;
+    list<shared<Storage>> storages;
     for (io::array const& tensor : opened.arrays) {
         if (storages.size() <= tensor.storage_index) storages.resize(tensor.storage_index + 1);
-        std::shared_ptr<Storage>& storage = storages[tensor.storage_index];
+        shared<Storage>& storage = storages[tensor.storage_index];
         // The mapping is private and writable, so that a mapped model can be trained.
         if (storage == nullptr)
             storage = Storage::borrow(const_cast<std::byte*>(tensor.storage_data), tensor.storage_bytes, source);
-        auto impl = std::make_shared<TensorImpl>();
+        auto impl = shared<TensorImpl>::make();
         impl->storage = storage;
         impl->data = const_cast<std::byte*>(tensor.data);
         impl->type = tensor.type;
@@ -57,3 +60,5 @@ EPONYM_INLINE StateDict read(io::path const& file) {
 }
 
 }  // namespace eponym::inline EPONYM_ABI
+
+EPONYM_END_COLD

@@ -7,6 +7,7 @@
 
 #include <eponym/io/path.hpp>
 #include <eponym/io/system.hpp>
+#include <eponym/meta/shared.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -15,10 +16,10 @@ namespace eponym::inline EPONYM_ABI::io {
 ///
 /// A file that another program cuts short while it is mapped cannot be read any more: touching the lost part ends the
 /// process on most systems. Programs that replace files whole, as this library does, do no harm.
-class mapped_file {
+class mapped_file final : public counted {
 public:
     explicit mapped_file(io::path const& name);
-    ~mapped_file();
+    ~mapped_file() override;
 
     mapped_file(mapped_file const&) = delete;
     mapped_file& operator=(mapped_file const&) = delete;

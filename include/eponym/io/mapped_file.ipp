@@ -5,6 +5,8 @@
 #include <eponym/io/text.hpp>
 #include <eponym/meta/exception.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io {
 
 namespace detail {
@@ -33,3 +35,5 @@ EPONYM_INLINE void mapped_file::require_unchanged() const {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

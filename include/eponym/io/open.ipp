@@ -7,6 +7,9 @@
 #include <eponym/io/torch_archive.hpp>
 #include <eponym/io/zip.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -33,7 +36,7 @@ inline void require_known_format(std::string_view bytes, std::string const& file
                               "torch.save(pickle.load(open(path, \"rb\")), \"file.pt\")"});
 }
 
-inline void require_not_npz(std::vector<zip_entry> const& entries, std::string const& file) {
+inline void require_not_npz(list<zip_entry> const& entries, std::string const& file) {
     for (zip_entry const& entry : entries)
         if (entry.name.size() > 4 && entry.name.substr(entry.name.size() - 4) == ".npy")
             detail::refuse(file, {"is a NumPy .npz file, which is not read yet; in Python: "
@@ -44,7 +47,7 @@ inline void require_not_npz(std::vector<zip_entry> const& entries, std::string c
 }  // namespace detail
 
 EPONYM_INLINE archive open(path const& name) {
-    auto file = std::make_shared<mapped_file const>(name);
+    auto file = shared<mapped_file const>::make(name);
     std::span<std::byte const> const bytes = file->bytes();
     std::string_view const text(reinterpret_cast<char const*>(bytes.data()), bytes.size());
     if (bytes.empty()) detail::refuse(name.utf8, {"is empty"});
@@ -61,3 +64,5 @@ EPONYM_INLINE archive open(path const& name) {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <eponym/io/value.hpp>
+#include <eponym/meta/list.hpp>
 #include <eponym/tensor/dimension.hpp>
 #include <eponym/tensor/dtype.hpp>
 
@@ -33,11 +33,11 @@ struct pickled_tensor {
 /// What a pickle holds. A tensor's `content` in the tree is its place in `tensors`.
 struct pickled {
     value_tree tree;
-    std::vector<std::uint8_t> has_tensors;  // for each node: whether there is a tensor in it
-    std::uint64_t leaves = 0;               // the tensors met when every shared list is followed each time
-    std::vector<pickled_storage> storages;
-    std::vector<pickled_tensor> tensors;
-    std::vector<dim> dims;
+    list<std::uint8_t> has_tensors;  // for each node: whether there is a tensor in it
+    std::uint64_t leaves = 0;        // the tensors met when every shared list is followed each time
+    list<pickled_storage> storages;
+    list<pickled_tensor> tensors;
+    list<dim> dims;
 };
 
 enum class cell_kind : std::uint8_t {
@@ -100,12 +100,12 @@ struct pickle_cells {
     };
 
     std::string_view pickle;
-    std::vector<cell> cells;
-    std::vector<cell_link> links;
-    std::vector<attributes> states;
-    std::vector<pickled_storage> storages;
-    std::vector<pickled_tensor> tensors;
-    std::vector<dim> dims;
+    list<cell> cells;
+    list<cell_link> links;
+    list<attributes> states;
+    list<pickled_storage> storages;
+    list<pickled_tensor> tensors;
+    list<dim> dims;
     std::uint32_t first_foreign = 0;
 
     std::string_view text(cell const& c) const { return pickle.substr(std::size_t(c.content), c.size); }

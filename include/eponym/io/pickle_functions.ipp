@@ -4,6 +4,8 @@
 
 #include <eponym/io/pickle_machine.ipp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io::detail {
 
 inline pickle_machine::arguments pickle_machine::take_arguments(std::uint32_t tuple, std::size_t least,
@@ -191,3 +193,5 @@ inline void pickle_machine::require_inside(pickled_tensor const& t, pickled_stor
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD

@@ -5,6 +5,9 @@
 #include <eponym/io/pickle.hpp>
 #include <eponym/io/text.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -182,9 +185,9 @@ private:
 
     std::string const& file_;
     pickle_cells state_;
-    std::vector<std::uint32_t> stack_;
-    std::vector<std::size_t> marks_;
-    std::vector<std::uint32_t> memo_;  // cell + 1, 0 for nothing
+    list<std::uint32_t> stack_;
+    list<std::size_t> marks_;
+    list<std::uint32_t> memo_;  // cell + 1, 0 for nothing
     std::size_t position_ = 0;
     std::size_t begin_ = 0;  // of the instruction
 };
@@ -412,5 +415,7 @@ EPONYM_INLINE pickled unpickle(std::string_view pickle, std::string const& file)
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD
 
 #include <eponym/io/pickle_functions.ipp>

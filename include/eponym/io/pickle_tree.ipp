@@ -5,6 +5,9 @@
 #include <eponym/io/sort.hpp>
 #include <eponym/io/text.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -13,7 +16,7 @@ inline constexpr std::size_t deepest_nesting = 1000;
 class tree_builder {
 public:
     tree_builder(pickle_cells& cells, std::string const& file) : cells_(cells), file_(file) {
-        node_of_.assign(cells.cells.size(), not_yet);
+        node_of_.resize(cells.cells.size(), not_yet);
     }
 
     pickled build(std::uint32_t root) {
@@ -175,7 +178,7 @@ private:
             std::int64_t number;
             std::string_view text;
         };
-        std::vector<key> keys;
+        list<key> keys;
         keys.reserve((out_.tree.children.size() - begin) / 2);
         for (std::size_t i = begin; i < out_.tree.children.size(); i += 2) {
             auto const& node = out_.tree.nodes[out_.tree.children[i]];
@@ -245,9 +248,9 @@ private:
 
     pickle_cells& cells_;
     std::string const& file_;
-    std::vector<std::uint32_t> node_of_;  // of each cell
-    std::vector<std::uint64_t> leaves_;   // of each node
-    std::vector<frame> frames_;
+    list<std::uint32_t> node_of_;  // of each cell
+    list<std::uint64_t> leaves_;   // of each node
+    list<frame> frames_;
     pickled out_;
 };
 
@@ -256,3 +259,5 @@ EPONYM_INLINE pickled build_tree(pickle_cells& cells, std::uint32_t root, std::s
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD

@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <eponym/io/array.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/named.hpp>
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -25,8 +26,7 @@ class pickle_writer {
 public:
     /// `storage_of[i]` is the storage of array i.
     void state_dict(std::span<array const> arrays, std::span<pickle_storage const> storages,
-                    std::vector<std::size_t> const& storage_of,
-                    std::vector<std::pair<std::string, std::int64_t>> const& versions);
+                    list<std::size_t> const& storage_of, list<module_version> const& versions);
 
     std::string_view bytes() const { return out_; }
 
@@ -48,10 +48,10 @@ private:
     void again(known& constant);
     void global(known& name);
     void ordered_dict();
-    void dims(std::vector<dim> const& numbers);
+    void dims(list<dim> const& numbers);
     void storage(pickle_storage const& s, std::size_t number);
     void tensor(array const& a, pickle_storage const& s, std::size_t number);
-    void metadata(std::vector<std::pair<std::string, std::int64_t>> const& versions);
+    void metadata(list<module_version> const& versions);
 
     /// The items of a dict as Python groups them: a thousand at a time, a last single one on its own.
     template<class Item>
@@ -70,10 +70,10 @@ private:
     known rebuild_v2_{"torch._utils\n_rebuild_tensor_v2\n"};
     known rebuild_v3_{"torch._utils\n_rebuild_tensor_v3\n"};
     known storage_word_{"storage"}, cpu_{"cpu"}, version_{"version"};
-    std::vector<known> storage_types_;
-    std::vector<known> dtypes_;
-    std::vector<std::string> dtype_names_;
-    std::vector<std::uint32_t> storage_keys_;  // where the key of each storage is remembered
+    list<known> storage_types_;
+    list<known> dtypes_;
+    list<std::string> dtype_names_;
+    list<std::uint32_t> storage_keys_;  // where the key of each storage is remembered
 };
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail

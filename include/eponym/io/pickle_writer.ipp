@@ -2,6 +2,9 @@
 #pragma once
 
 #include <eponym/io/pickle_writer.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -89,7 +92,7 @@ EPONYM_INLINE void pickle_writer::ordered_dict() {
     remember();
 }
 
-EPONYM_INLINE void pickle_writer::dims(std::vector<dim> const& numbers) {
+EPONYM_INLINE void pickle_writer::dims(list<dim> const& numbers) {
     if (numbers.empty()) return op(')');
     if (numbers.size() > 3) op('(');
     for (dim const number : numbers) integer(number);
@@ -134,17 +137,17 @@ EPONYM_INLINE void pickle_writer::tensor(array const& a, pickle_storage const& s
     remember();
 }
 
-EPONYM_INLINE void pickle_writer::metadata(std::vector<std::pair<std::string, std::int64_t>> const& versions) {
+EPONYM_INLINE void pickle_writer::metadata(list<module_version> const& versions) {
     op('}');
     remember();
     text("_metadata");
     ordered_dict();
     items(versions.size(), [&](std::size_t i) {
-        text(versions[i].first);
+        text(versions[i].name);
         op('}');
         remember();
         again(version_);
-        integer(versions[i].second);
+        integer(versions[i].version);
         op('s');
     });
     op('s');
@@ -152,10 +155,11 @@ EPONYM_INLINE void pickle_writer::metadata(std::vector<std::pair<std::string, st
 }
 
 EPONYM_INLINE void pickle_writer::state_dict(std::span<array const> arrays, std::span<pickle_storage const> storages,
-                                             std::vector<std::size_t> const& storage_of,
-                                             std::vector<std::pair<std::string, std::int64_t>> const& versions) {
+                                             list<std::size_t> const& storage_of,
+                                             list<module_version> const& versions) {
     constexpr std::size_t dtype_count = std::size_t(dtype::float4_e2m1) + 1;
-    storage_keys_.assign(storages.size(), unknown);
+    storage_keys_.clear();
+    storage_keys_.resize(storages.size(), unknown);
     dtype_names_.reserve(dtype_count);  // `known` refers to the strings
     for (std::size_t i = 0; i < dtype_count; ++i) {
         dtype_names_.push_back("torch\n" + std::string(name_of(dtype(i))) + "\n");
@@ -174,3 +178,5 @@ EPONYM_INLINE void pickle_writer::state_dict(std::span<array const> arrays, std:
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD

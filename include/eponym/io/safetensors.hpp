@@ -4,20 +4,21 @@
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <eponym/io/archive.hpp>
 #include <eponym/io/array.hpp>
 #include <eponym/io/path.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/named.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
 /// The pairs of strings that a safetensors file keeps beside its tensors.
-using metadata_list = std::vector<std::pair<std::string, std::string>>;
+using metadata_list = list<named_text>;
 
 /// Reads the header of a safetensors file. Refuses what the reference implementation refuses, and besides: names that
 /// occur twice, fields that the format does not know, names that are no sensible text (`io::detail::fault_of_name`).
-archive open_safetensors(std::shared_ptr<mapped_file const> file);
+archive open_safetensors(shared<mapped_file const> file);
 
 /// Writes a safetensors file, byte for byte as the reference implementation does. Arrays with strides are written in
 /// row-major order; arrays that share bytes are written once each. Throws file_error, and then `name` is as before.

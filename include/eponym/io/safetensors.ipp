@@ -8,6 +8,9 @@
 #include <eponym/io/text.hpp>
 #include <eponym/io/write_arrays.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -117,10 +120,10 @@ inline void read_metadata(json_reader& json, metadata_list& metadata) {
         std::string key = json.string();
         json.expect(':');
         if (json.peek() != '"') json.fail({"the metadata value ", in_quotes(key), " is not a string"});
-        metadata.emplace_back(std::move(key), json.string());
+        metadata.push_back({std::move(key), json.string()});
     } while (json.accept(','));
     json.expect('}');
-    std::vector<std::string_view> keys;
+    list<std::string_view> keys;
     keys.reserve(metadata.size());
     for (auto const& [key, text] : metadata) keys.push_back(key);
     sort_by(keys, [](std::string_view a, std::string_view b) { return a < b; });
@@ -129,14 +132,14 @@ inline void read_metadata(json_reader& json, metadata_list& metadata) {
 }
 
 /// Sorted by their offsets, the tensors must cover the bytes after the header, each byte once.
-inline void place_arrays(archive& opened, std::vector<safetensors_entry>& entries, std::span<std::byte const> data) {
+inline void place_arrays(archive& opened, list<safetensors_entry>& entries, std::span<std::byte const> data) {
     sort_by(entries, [](safetensors_entry const& a, safetensors_entry const& b) {
         if (a.begin != b.begin) return a.begin < b.begin;
         return a.end != b.end ? a.end < b.end : a.which < b.which;
     });
     std::string const& file = opened.path;
     std::uint64_t position = 0;
-    std::vector<array> ordered;
+    list<array> ordered;
     ordered.reserve(entries.size());
     for (safetensors_entry const& entry : entries) {
         array& a = opened.arrays[entry.which];
@@ -164,7 +167,7 @@ inline void place_arrays(archive& opened, std::vector<safetensors_entry>& entrie
 
 }  // namespace detail
 
-EPONYM_INLINE archive open_safetensors(std::shared_ptr<mapped_file const> file) {
+EPONYM_INLINE archive open_safetensors(shared<mapped_file const> file) {
     std::span<std::byte const> const bytes = file->bytes();
     archive opened;
     opened.path = file->path();
@@ -183,7 +186,7 @@ EPONYM_INLINE archive open_safetensors(std::shared_ptr<mapped_file const> file) 
     if (!detail::is_utf8(header)) detail::refuse(name, {"the safetensors header is not valid UTF-8"});
 
     detail::json_reader json(header, name, "the safetensors header");
-    std::vector<detail::safetensors_entry> entries;
+    list<detail::safetensors_entry> entries;
     bool has_metadata = false;
     json.expect('{');
     if (!json.accept('}')) {
@@ -215,8 +218,8 @@ EPONYM_INLINE archive open_safetensors(std::shared_ptr<mapped_file const> file) 
 namespace detail {
 
 /// The order in which the reference writes tensors: by dtype, the last one first, then by name.
-inline std::vector<array const*> safetensors_order(std::span<array const> arrays, std::string const& file) {
-    std::vector<array const*> order;
+inline list<array const*> safetensors_order(std::span<array const> arrays, std::string const& file) {
+    list<array const*> order;
     for (array const& a : arrays) {
         if (safetensors_index(a.type) == safetensors_dtype_count)
             detail::refuse(file, {"cannot be written: the safetensors format has no dtype for ", in_quotes(a.name),
@@ -234,15 +237,15 @@ inline std::vector<array const*> safetensors_order(std::span<array const> arrays
 
 inline void append_metadata(std::string& header, metadata_list const& metadata, std::string const& file) {
     if (metadata.empty()) return;
-    std::vector<std::pair<std::string, std::string> const*> pairs;
+    list<named_text const*> pairs;
     for (auto const& pair : metadata) pairs.push_back(&pair);
-    sort_by(pairs, [](auto const* a, auto const* b) { return a->first < b->first; });
+    sort_by(pairs, [](auto const* a, auto const* b) { return a->name < b->name; });
     header += "\"__metadata__\":{";
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         auto const& [key, text] = *pairs[i];
         if (!is_utf8(key) || !is_utf8(text))
             detail::refuse(file, {"cannot be written: the metadata under ", in_quotes(key), " is not valid UTF-8"});
-        if (i > 0 && key == pairs[i - 1]->first)
+        if (i > 0 && key == pairs[i - 1]->name)
             detail::refuse(file, {"cannot be written: the metadata key ", in_quotes(key), " occurs twice"});
         if (i > 0) header += ',';
         append_json_string(header, key);
@@ -268,7 +271,7 @@ inline void append_entry(std::string& header, array const& a, std::uint64_t begi
 
 EPONYM_INLINE void write_safetensors(path const& name, std::span<array const> arrays, metadata_list const& metadata) {
     detail::require_writable(arrays, name.utf8);
-    std::vector<array const*> const order = detail::safetensors_order(arrays, name.utf8);
+    list<array const*> const order = detail::safetensors_order(arrays, name.utf8);
     std::string header = "{";
     detail::append_metadata(header, metadata, name.utf8);
     std::uint64_t position = 0;
@@ -295,3 +298,5 @@ EPONYM_INLINE void write_safetensors(path const& name, std::span<array const> ar
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

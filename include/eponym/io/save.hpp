@@ -3,9 +3,10 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <eponym/io/path.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/named.hpp>
 #include <eponym/state/model_state.hpp>
 #include <eponym/state/state_dict.hpp>
 
@@ -18,16 +19,16 @@ void save(StateDict const& dict, io::path const& file);
 
 namespace detail {
 
-void add_second_names(StateDict& dict, std::vector<model_alias> const& aliases, io::path const& file);
+void add_second_names(StateDict& dict, list<model_alias> const& aliases, io::path const& file);
 
 // The version number that PyTorch notes for each module, in the order of its modules; all of this library's are 1.
 struct version_collector {
-    std::vector<std::pair<std::string, std::int64_t>> versions;
+    list<module_version> versions;
 
     void leaf(place const&, auto const&) {}
     template<class T>
     void enter(place const& here, T const&) {
-        versions.emplace_back(here.key(), 1);
+        versions.push_back({here.key(), 1});
     }
 };
 

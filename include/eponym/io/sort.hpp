@@ -2,30 +2,30 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
+#include <type_traits>
 
-#include <eponym/meta/config.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
-/// Heap sort: n log n steps whatever a file holds, no memory, and no need of <algorithm>. Not stable.
-template<class List, class Less>
-void sort_by(List& list, Less const& less) {
-    auto const sift_down = [&](std::size_t root, std::size_t size) {
-        while (2 * root + 1 < size) {
-            std::size_t child = 2 * root + 1;
-            if (child + 1 < size && less(list[child], list[child + 1])) ++child;
-            if (!less(list[root], list[child])) return;
-            std::swap(list[root], list[child]);
-            root = child;
-        }
+/// Whether the element at `a` goes before the one at `b`.
+using element_order = bool (*)(void const* context, std::byte const* a, std::byte const* b);
+
+/// Heap sort of elements of `width` bytes, at most 128: n log n steps whatever a file holds, no memory, one function
+/// for every type. Not stable.
+void sort_elements(std::byte* items, std::size_t count, std::size_t width, element_order before, void const* context);
+
+template<class T, class Less>
+void sort_by(list<T>& items, Less const& less) {
+    static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= 128);
+    element_order const before = [](void const* context, std::byte const* a, std::byte const* b) -> bool {
+        return (*static_cast<Less const*>(context))(*reinterpret_cast<T const*>(a), *reinterpret_cast<T const*>(b));
     };
-    std::size_t const size = list.size();
-    for (std::size_t root = size / 2; root-- > 0;) sift_down(root, size);
-    for (std::size_t last = size; last > 1;) {
-        std::swap(list[0], list[--last]);
-        sift_down(0, last);
-    }
+    sort_elements(reinterpret_cast<std::byte*>(items.data()), items.size(), sizeof(T), before, &less);
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+#if EPONYM_WITH_DEFINITIONS
+#include <eponym/io/sort.ipp>
+#endif

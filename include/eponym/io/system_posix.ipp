@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +12,8 @@
 
 #include <eponym/io/system.hpp>
 #include <eponym/meta/exception.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io::system {
 
@@ -121,8 +122,9 @@ EPONYM_INLINE path resolve(path const& target) {
 }
 
 EPONYM_INLINE path temporary_beside(path const& target) {
-    static std::atomic<unsigned> counter{0};
-    return target.utf8 + "." + std::to_string(::getpid()) + "-" + std::to_string(++counter) + ".temporary";
+    static unsigned counter = 0;
+    return target.utf8 + "." + std::to_string(::getpid()) + "-" +
+           std::to_string(__atomic_add_fetch(&counter, 1u, __ATOMIC_RELAXED)) + ".temporary";
 }
 
 EPONYM_INLINE void replace(path const& from, path const& to) {
@@ -138,3 +140,5 @@ EPONYM_INLINE void replace(path const& from, path const& to) {
 EPONYM_INLINE void remove(path const& name) noexcept { ::unlink(name.utf8.c_str()); }
 
 }  // namespace eponym::inline EPONYM_ABI::io::system
+
+EPONYM_END_COLD

@@ -14,6 +14,8 @@
 #include <eponym/io/system.hpp>
 #include <eponym/meta/exception.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io::system {
 
 namespace detail {
@@ -132,3 +134,5 @@ EPONYM_INLINE void remove(path const& name) noexcept {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::system
+
+EPONYM_END_COLD

@@ -4,6 +4,8 @@
 #include <eponym/io/text.hpp>
 #include <eponym/meta/exception.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io::detail {
 
 EPONYM_INLINE std::size_t utf8_sequence(std::string_view text) {
@@ -117,3 +119,5 @@ EPONYM_INLINE bool parse_number(std::string_view text, std::uint64_t& number) {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD

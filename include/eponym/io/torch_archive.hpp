@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <memory>
-#include <vector>
-
 #include <eponym/io/archive.hpp>
 #include <eponym/io/mapped_file.hpp>
 #include <eponym/io/zip.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
 /// Reads what torch.save (PyTorch 1.6 and later) wrote, its zip directory already read. The checksums of data.pkl and
 /// of the other small records are compared here, those of the arrays' bytes by `archive::verify`.
-archive open_torch(std::shared_ptr<mapped_file const> file, std::vector<zip_entry> const& entries);
+archive open_torch(shared<mapped_file const> file, list<zip_entry> const& entries);
 
 }  // namespace eponym::inline EPONYM_ABI::io
 

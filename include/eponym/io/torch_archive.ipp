@@ -7,6 +7,9 @@
 #include <eponym/io/torch_archive.hpp>
 #include <eponym/io/write_arrays.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -14,7 +17,7 @@ namespace detail {
 
 class torch_reader {
 public:
-    torch_reader(std::shared_ptr<mapped_file const> file, std::vector<zip_entry> const& entries) : entries_(entries) {
+    torch_reader(shared<mapped_file const> file, list<zip_entry> const& entries) : entries_(entries) {
         out_.path = file->path();
         out_.kind = format::torch_zip;
         // What compressed records may grow to in all.
@@ -35,7 +38,7 @@ public:
         find_storages();
         name_arrays();
         read_versions();
-        out_.values = std::make_shared<value_tree const>(std::move(pickled_.tree));
+        out_.values = shared<value_tree const>::make(std::move(pickled_.tree));
         return std::move(out_);
     }
 
@@ -96,7 +99,7 @@ private:
     std::span<std::byte const> bytes_of(zip_entry const& entry) {
         if (!entry.deflated) return entry.stored;
         out_.decompressed.push_back(inflate(entry, budget_, out_.path));
-        return {out_.decompressed.back().get(), std::size_t(entry.size)};
+        return {out_.decompressed.back()->data, std::size_t(entry.size)};
     }
 
     /// The bytes of a record that is read here and now, so its checksum is compared.
@@ -131,8 +134,8 @@ private:
 
     /// Every mention of a storage has to agree with the others and with its record.
     void find_storages() {
-        std::vector<pickled_storage> const& mentions = pickled_.storages;
-        std::vector<std::size_t> order(mentions.size());
+        list<pickled_storage> const& mentions = pickled_.storages;
+        list<std::size_t> order(mentions.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         sort_by(order, [&](std::size_t a, std::size_t b) {
             return mentions[a].key != mentions[b].key ? mentions[a].key < mentions[b].key : a < b;
@@ -178,13 +181,13 @@ private:
         // Each tensor of a file takes some bytes of its pickle; tensors met in many more ways than that are an attack.
         if (pickled_.leaves > 1000 + pickle_size() / 8)
             fail({"mentions its tensors ", pickled_.leaves, " times, more than a file of this size has names for"});
-        first_array_.assign(pickled_.tensors.size(), not_named);
+        first_array_.resize(pickled_.tensors.size(), not_named);
         struct frame {
             std::uint32_t node;
             std::uint32_t next;
             std::size_t name_size;
         };
-        std::vector<frame> frames;
+        list<frame> frames;
         std::string name;
         auto const enter = [&](std::uint32_t node) {
             if (pickled_.has_tensors[node] == 0) return;
@@ -243,9 +246,9 @@ private:
         array a;
         a.name = name;
         a.type = t.type;
-        auto const dims = pickled_.dims.begin() + std::ptrdiff_t(t.dims);
-        a.shape.assign(dims, dims + t.rank);
-        a.strides.assign(dims + t.rank, dims + 2 * t.rank);
+        dim const* const dims = pickled_.dims.data() + t.dims;
+        a.shape.append(dims, t.rank);
+        a.strides.append(dims + t.rank, t.rank);
         a.storage_index = storage_of_[t.storage];
         a.storage_data = s.data;
         a.storage_bytes = s.bytes;
@@ -267,7 +270,7 @@ private:
             std::uint32_t node;
             std::string prefix;
         };
-        std::vector<place> places{{tree.root, ""}};
+        list<place> places{{tree.root, ""}};
         while (!places.empty()) {
             place const p = std::move(places.back());
             places.pop_back();
@@ -297,22 +300,22 @@ private:
             if (!version || version->kind() != value_kind::integer) continue;
             std::string name = prefix + std::string(modules->key(i).text());
             if (!name.empty() && name.back() == '.') name.pop_back();
-            out_.module_versions.emplace_back(std::move(name), version->integer());
+            out_.module_versions.push_back({std::move(name), version->integer()});
         }
     }
 
     static constexpr std::size_t not_named = std::size_t(-1);
 
     archive out_;
-    std::vector<zip_entry> const& entries_;
+    list<zip_entry> const& entries_;
     std::string_view prefix_;
-    std::vector<record> records_;
+    list<record> records_;
     bool has_checksums_ = false;
     std::uint64_t budget_ = 0;
     pickled pickled_;
-    std::vector<storage> storages_;
-    std::vector<std::size_t> storage_of_;   // of each mention
-    std::vector<std::size_t> first_array_;  // of each tensor
+    list<storage> storages_;
+    list<std::size_t> storage_of_;   // of each mention
+    list<std::size_t> first_array_;  // of each tensor
     std::uint64_t name_bytes_ = 0;
     std::uint64_t steps_ = 0;
     std::uint64_t array_bytes_ = 0;
@@ -320,8 +323,10 @@ private:
 
 }  // namespace detail
 
-EPONYM_INLINE archive open_torch(std::shared_ptr<mapped_file const> file, std::vector<zip_entry> const& entries) {
+EPONYM_INLINE archive open_torch(shared<mapped_file const> file, list<zip_entry> const& entries) {
     return detail::torch_reader(std::move(file), entries).read();
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

@@ -5,17 +5,18 @@
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <eponym/io/array.hpp>
 #include <eponym/io/path.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/named.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
 struct torch_options {
     /// The version number of each module by its name, "" for the root, in the order of state_dict()'s `_metadata`.
     /// Without any, the dict gets no `_metadata`.
-    std::vector<std::pair<std::string, std::int64_t>> module_versions;
+    list<module_version> module_versions;
 };
 
 /// Writes a state dict in PyTorch's zip format, the pickle byte for byte as torch.save does: torch.load reads it with

@@ -8,6 +8,9 @@
 #include <eponym/io/write_arrays.hpp>
 #include <eponym/io/zip_writer.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -24,8 +27,8 @@ inline std::string torch_folder(std::string_view name) {
 }
 
 /// Gives each array its storage, numbered by first use. Arrays of one dtype and with the same storage bytes share.
-inline std::vector<pickle_storage> share_storages(std::span<array const> arrays, std::vector<std::size_t>& storage_of) {
-    std::vector<std::size_t> order(arrays.size());
+inline list<pickle_storage> share_storages(std::span<array const> arrays, list<std::size_t>& storage_of) {
+    list<std::size_t> order(arrays.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     auto const shareable = [](array const& a) {
         return a.storage_data != nullptr && a.storage_bytes != 0 && element_count(a) != 0;
@@ -41,15 +44,16 @@ inline std::vector<pickle_storage> share_storages(std::span<array const> arrays,
         return a.type != b.type ? a.type < b.type : i < j;
     });
     constexpr std::size_t none = std::size_t(-1);
-    std::vector<std::size_t> first_of(arrays.size(), none);  // of those that share
+    list<std::size_t> first_of(arrays.size(), none);  // of those that share
     for (std::size_t i = 0; i < order.size();) {
         std::size_t end = i + 1;
         while (end < order.size() && same(arrays[order[i]], arrays[order[end]])) ++end;
         for (std::size_t j = i; j < end && end - i > 1; ++j) first_of[order[j]] = order[i];
         i = end;
     }
-    std::vector<pickle_storage> storages;
-    storage_of.assign(arrays.size(), none);
+    list<pickle_storage> storages;
+    storage_of.clear();
+    storage_of.resize(arrays.size(), none);
     for (std::size_t i = 0; i < arrays.size(); ++i) {
         array const& a = arrays[i];
         std::size_t const width = std::size_t(bits_of(a.type)) / 8;
@@ -77,8 +81,8 @@ inline void require_torch_dtypes(std::span<array const> arrays, std::string cons
 EPONYM_INLINE void write_torch(path const& name, std::span<array const> arrays, torch_options const& options) {
     detail::require_writable(arrays, name.utf8);
     detail::require_torch_dtypes(arrays, name.utf8);
-    std::vector<std::size_t> storage_of;
-    std::vector<detail::pickle_storage> const storages = detail::share_storages(arrays, storage_of);
+    list<std::size_t> storage_of;
+    list<detail::pickle_storage> const storages = detail::share_storages(arrays, storage_of);
     detail::pickle_writer pickle;
     pickle.state_dict(arrays, storages, storage_of, options.module_versions);
 
@@ -107,3 +111,5 @@ EPONYM_INLINE void write_torch(path const& name, std::span<array const> arrays, 
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

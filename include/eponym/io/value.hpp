@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include <eponym/meta/config.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/shared.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -20,7 +20,7 @@ std::string_view name_of(value_kind kind);
 
 /// All values of one file, in flat arrays, so that neither building nor destroying them nests. A value that a file
 /// mentions twice is there once. Cycles do not occur.
-struct value_tree {
+struct value_tree final : counted {
     struct node {
         value_kind kind = value_kind::none;
         std::uint32_t size = 0;     // of text and bytes; of a container, its items
@@ -30,10 +30,10 @@ struct value_tree {
         std::uint32_t dict;
         std::uint32_t state;
     };
-    std::vector<node> nodes;
-    std::vector<std::uint32_t> children;  // of a dict: key, item, key, item
+    list<node> nodes;
+    list<std::uint32_t> children;  // of a dict: key, item, key, item
     std::string text;
-    std::vector<attributes> states;  // in the order of `dict`
+    list<attributes> states;  // in the order of `dict`
     std::uint32_t root = 0;
 };
 

@@ -7,6 +7,8 @@
 #include <eponym/io/value.hpp>
 #include <eponym/meta/exception.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io {
 
 EPONYM_INLINE std::string_view name_of(value_kind kind) {
@@ -82,3 +84,5 @@ EPONYM_INLINE std::optional<value> value::attributes() const {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

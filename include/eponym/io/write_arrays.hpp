@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
 #include <eponym/io/array.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -42,7 +42,7 @@ void for_each_chunk(array const& a, std::uint64_t position, Take const& take) {
     if (is_contiguous(a)) return for_each_chunk(a.data, byte_count(a), position, take);
     std::size_t const width = std::size_t(bits_of(a.type)) / 8;
     std::size_t const count = element_count(a), step = write_chunk / width;
-    std::vector<std::byte> buffer((count < step ? count : step) * width);
+    list<std::byte> buffer((count < step ? count : step) * width);
     for (std::size_t done = 0; done < count; done += step) {
         std::size_t const part = count - done < step ? count - done : step;
         copy_elements(a, done, part, buffer.data());

@@ -5,6 +5,9 @@
 #include <eponym/io/text.hpp>
 #include <eponym/io/write_arrays.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io::detail {
 
@@ -22,7 +25,7 @@ EPONYM_INLINE std::uint64_t checked_byte_count(array const& a, std::string const
 }
 
 EPONYM_INLINE void require_unique_names(std::span<array const> arrays, std::string const& file) {
-    std::vector<std::string const*> names;
+    list<std::string const*> names;
     names.reserve(arrays.size());
     for (array const& a : arrays) names.push_back(&a.name);
     sort_by(names, [](std::string const* a, std::string const* b) { return *a < *b; });
@@ -50,3 +53,5 @@ EPONYM_INLINE void require_writable(std::span<array const> arrays, std::string c
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io::detail
+
+EPONYM_END_COLD

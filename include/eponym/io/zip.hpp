@@ -3,13 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include <eponym/meta/config.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/tensor/storage.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -25,14 +24,14 @@ struct zip_entry {
 /// Reads the directory of a zip archive and checks that it can be understood in one way only: one end record at the
 /// very end, every local header equal to its directory entry, entries side by side without overlap or gap, names that
 /// differ by more than case. `file` is for error messages. The order is that of the entries in the file.
-std::vector<zip_entry> read_zip(std::span<std::byte const> bytes, std::string const& file);
+list<zip_entry> read_zip(std::span<std::byte const> bytes, std::string const& file);
 
 /// Throws file_error unless the checksum of a stored entry is right.
 void require_crc(zip_entry const& entry, std::string const& file);
 
 /// Decompresses a deflated entry, at most `budget` bytes, which it lowers, and compares the checksum. Throws file_error
 /// where the library was built without a decompressor.
-std::shared_ptr<std::byte const[]> inflate(zip_entry const& entry, std::uint64_t& budget, std::string const& file);
+shared<Storage> inflate(zip_entry const& entry, std::uint64_t& budget, std::string const& file);
 
 }  // namespace eponym::inline EPONYM_ABI::io
 

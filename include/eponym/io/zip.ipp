@@ -6,6 +6,14 @@
 #include <eponym/io/text.hpp>
 #include <eponym/io/zip.hpp>
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+
+#if defined(EPONYM_HAS_LIBDEFLATE)
+#include <libdeflate.h>
+#include <memory>
+#endif
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -33,12 +41,12 @@ class zip_reader {
 public:
     zip_reader(std::span<std::byte const> bytes, std::string const& file) : bytes_(bytes), file_(file) {}
 
-    std::vector<zip_entry> read() {
+    list<zip_entry> read() {
         find_directory();
         read_directory();
         check_layout();
         check_names();
-        std::vector<zip_entry> entries;
+        list<zip_entry> entries;
         entries.reserve(places_.size());
         for (place const& p : places_) entries.push_back(p.entry);
         return entries;
@@ -238,7 +246,7 @@ private:
     }
 
     void check_names() const {
-        std::vector<std::string_view> names;
+        list<std::string_view> names;
         names.reserve(places_.size());
         for (place const& p : places_) names.push_back(p.entry.name);
         auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
@@ -257,12 +265,12 @@ private:
     std::span<std::byte const> bytes_;
     std::string const& file_;
     std::uint64_t count_ = 0, size_ = 0, offset_ = 0;  // of the directory
-    std::vector<place> places_;
+    list<place> places_;
 };
 
 }  // namespace detail
 
-EPONYM_INLINE std::vector<zip_entry> read_zip(std::span<std::byte const> bytes, std::string const& file) {
+EPONYM_INLINE list<zip_entry> read_zip(std::span<std::byte const> bytes, std::string const& file) {
     return detail::zip_reader(bytes, file).read();
 }
 
@@ -272,8 +280,7 @@ EPONYM_INLINE void require_crc(zip_entry const& entry, std::string const& file) 
                               " is damaged: its checksum is not the one that was stored"});
 }
 
-EPONYM_INLINE std::shared_ptr<std::byte const[]> inflate(zip_entry const& entry, std::uint64_t& budget,
-                                                         std::string const& file) {
+EPONYM_INLINE shared<Storage> inflate(zip_entry const& entry, std::uint64_t& budget, std::string const& file) {
     detail::in_quotes const name(entry.name);
     if (entry.size > budget)
         detail::refuse(file, {"the compressed record ", name, " claims ", entry.size,
@@ -284,11 +291,11 @@ EPONYM_INLINE std::shared_ptr<std::byte const[]> inflate(zip_entry const& entry,
         void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
     };
     std::unique_ptr<libdeflate_decompressor, release> const decompressor(libdeflate_alloc_decompressor());
-    std::shared_ptr<std::byte[]> out(new std::byte[std::size_t(entry.size) + 1]);
+    shared<Storage> const out = Storage::allocate(std::size_t(entry.size));
     if (!decompressor || libdeflate_deflate_decompress(decompressor.get(), entry.stored.data(), entry.stored.size(),
-                                                       out.get(), std::size_t(entry.size), nullptr) != 0)
+                                                       out->data, std::size_t(entry.size), nullptr) != 0)
         detail::refuse(file, {"the compressed record ", name, " is damaged"});
-    if (crc32(0, out.get(), std::size_t(entry.size)) != entry.crc)
+    if (crc32(0, out->data, std::size_t(entry.size)) != entry.crc)
         detail::refuse(file, {"the record ", name, " is damaged: its checksum is not the one that was stored"});
     return out;
 #else
@@ -299,3 +306,5 @@ EPONYM_INLINE std::shared_ptr<std::byte const[]> inflate(zip_entry const& entry,
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

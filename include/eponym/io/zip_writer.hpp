@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <eponym/io/atomic_file.hpp>
 #include <eponym/io/path.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI::io {
 
@@ -47,7 +47,7 @@ private:
 
     atomic_file file_;
     std::string folder_;
-    std::vector<entry> entries_;
+    list<entry> entries_;
     bool open_ = false;
 };
 

@@ -4,6 +4,8 @@
 #include <eponym/io/crc32.hpp>
 #include <eponym/io/zip_writer.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::io {
 
 namespace detail {
@@ -115,3 +117,5 @@ EPONYM_INLINE void zip_writer::commit() {
 }
 
 }  // namespace eponym::inline EPONYM_ABI::io
+
+EPONYM_END_COLD

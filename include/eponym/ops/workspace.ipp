@@ -7,9 +7,9 @@
 namespace eponym::inline EPONYM_ABI::detail {
 
 EPONYM_INLINE void* thread_workspace(std::size_t bytes) {
-    thread_local std::shared_ptr<Storage> memory;
+    thread_local shared<Storage> memory;
     if (memory == nullptr || memory->bytes < bytes) {
-        memory.reset();
+        memory = nullptr;
         memory = Storage::allocate(bytes);
     }
     return memory->data;

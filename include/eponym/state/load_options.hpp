@@ -4,8 +4,8 @@
 #include <concepts>
 #include <string>
 #include <type_traits>
-#include <vector>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/reflect/leaf.hpp>
 #include <eponym/state/rules.hpp>
 
@@ -34,14 +34,14 @@ struct at {
 /// `ep::at{"model"} | ep::strip_prefix<"module."> | ep::allow_missing`.
 struct load_options {
     std::string path;
-    std::vector<key_rule> rules;
+    list<key_rule> rules;
     load_policy allow;
 
     load_options() = default;
     load_options(at const& place) : path(place.path) {}
     load_options(load_policy policy) : allow(policy) {}
     template<class... Steps>
-    load_options(key_pipeline<Steps...> const& pipeline) : rules(pipeline.rules.begin(), pipeline.rules.end()) {}
+    load_options(key_pipeline<Steps...> const& pipeline) : rules(pipeline.rules.data(), pipeline.rules.size()) {}
 };
 
 // No models, though they are structs: `|` means something else for these.

@@ -3,6 +3,8 @@
 
 #include <eponym/state/load_options.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI::detail {
 
 EPONYM_INLINE load_options combine(load_options first, load_options const& second) {
@@ -10,7 +12,7 @@ EPONYM_INLINE load_options combine(load_options first, load_options const& secon
         first.path = second.path;
     else if (!second.path.empty())
         first.path += '.' + second.path;
-    first.rules.insert(first.rules.end(), second.rules.begin(), second.rules.end());
+    first.rules.append(second.rules.data(), second.rules.size());
     first.allow.missing = first.allow.missing || second.allow.missing;
     first.allow.unexpected = first.allow.unexpected || second.allow.unexpected;
     first.allow.mismatched = first.allow.mismatched || second.allow.mismatched;
@@ -18,3 +20,5 @@ EPONYM_INLINE load_options combine(load_options first, load_options const& secon
 }
 
 }  // namespace eponym::inline EPONYM_ABI::detail
+
+EPONYM_END_COLD

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/state/load_options.hpp>
 #include <eponym/state/load_report.hpp>
 #include <eponym/state/model_leaves.hpp>
@@ -18,7 +18,7 @@ struct load_plan {
         std::uint32_t source;  // position in the state dict
     };
 
-    std::vector<copy> copies;
+    list<copy> copies;
     load_report report;
 };
 

@@ -3,10 +3,13 @@
 
 #include <cstring>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/state/convertible.hpp>
 #include <eponym/state/key_index.hpp>
 #include <eponym/state/load_plan.hpp>
 #include <eponym/tensor/shape.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI {
 
@@ -22,7 +25,7 @@ EPONYM_INLINE bool same_values(AnyTensor const& a, AnyTensor const& b) {
 /// The keys of a model, to be looked up.
 class leaf_index {
 public:
-    explicit leaf_index(std::vector<model_leaf> const& leaves) : leaves_(leaves), table_(slots_for(leaves.size())) {
+    explicit leaf_index(list<model_leaf> const& leaves) : leaves_(leaves), table_(slots_for(leaves.size())) {
         std::uint32_t const repeated = index_keys(table_, leaves_, leaves_.size());
         if (repeated != absent)
             throw error("the model has the key '" + leaves[repeated].key + "' twice; rename one of the members");
@@ -33,8 +36,8 @@ public:
     }
 
 private:
-    std::vector<model_leaf> const& leaves_;
-    std::vector<std::uint32_t> table_;
+    list<model_leaf> const& leaves_;
+    list<std::uint32_t> table_;
 };
 
 /// Builds a plan: first each key of the source finds its parameter, then each parameter looks at what it was given.
@@ -206,9 +209,9 @@ private:
     StateDict const& source_;
     load_options const& options_;
     leaf_index index_;
-    std::vector<std::uint32_t> given_;  // for each leaf, the position in the source
-    std::vector<bool> rejected_;
-    std::vector<alias_entry> aliased_;
+    list<std::uint32_t> given_;  // for each leaf, the position in the source
+    list<bool> rejected_;
+    list<alias_entry> aliased_;
     load_plan plan_;
 };
 
@@ -219,3 +222,5 @@ EPONYM_INLINE load_plan plan_load(model_leaves const& model, StateDict const& so
 }
 
 }  // namespace eponym::inline EPONYM_ABI
+
+EPONYM_END_COLD

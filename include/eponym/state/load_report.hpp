@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
 
 namespace eponym::inline EPONYM_ABI {
 
@@ -16,12 +16,12 @@ struct load_report {
         std::string reason;  // "is (10, 84) in the model, (10, 128) in the source"
     };
 
-    std::string model;                    // the name of the model's class
-    std::string origin;                   // where the source is from, a file name for example
-    std::vector<std::string> missing;     // keys of the model that the source lacks
-    std::vector<std::string> unexpected;  // keys of the source that the model lacks
-    std::vector<mismatch> mismatched;     // keys of both that do not fit
-    std::size_t asked = 0;                // how many keys of the model were to be loaded
+    std::string model;             // the name of the model's class
+    std::string origin;            // where the source is from, a file name for example
+    list<std::string> missing;     // keys of the model that the source lacks
+    list<std::string> unexpected;  // keys of the source that the model lacks
+    list<mismatch> mismatched;     // keys of both that do not fit
+    std::size_t asked = 0;         // how many keys of the model were to be loaded
     std::size_t matched = 0;
     std::string suggestion;  // an option with which every key would match; empty where none is known
 

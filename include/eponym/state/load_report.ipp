@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <eponym/meta/list.hpp>
 #include <eponym/reflect/names.hpp>
 #include <eponym/state/load_report.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI {
 
@@ -11,7 +14,7 @@ namespace detail {
 /// How many keys of a list a report shows.
 inline constexpr std::size_t most_shown = 10;
 
-EPONYM_INLINE std::string nearest_of(std::string const& wrong, std::vector<std::string> const& names) {
+EPONYM_INLINE std::string nearest_of(std::string const& wrong, list<std::string> const& names) {
     std::string const* nearest = nullptr;
     std::size_t best = wrong.size() / 3 + 1;
     for (std::string const& name : names)
@@ -60,3 +63,5 @@ EPONYM_INLINE std::string load_report::text() const {
 }
 
 }  // namespace eponym::inline EPONYM_ABI
+
+EPONYM_END_COLD

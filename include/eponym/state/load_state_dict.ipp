@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/state/load_state_dict.hpp>
+
+EPONYM_BEGIN_COLD
 
 namespace eponym::inline EPONYM_ABI::detail {
 
@@ -59,7 +61,7 @@ EPONYM_INLINE prepared_copy prepare_adoption(model_leaves const& model, model_le
         return {&leaf, std::move(memory), true};
     }
     // A handle of its own: what the model says of its tensor, and its gradient, are not the source's.
-    auto own = std::make_shared<TensorImpl>(values.impl());
+    auto own = shared<TensorImpl>::make(values.impl());
     own->gradient = nullptr;
     return {&leaf, AnyTensor(std::move(own)), true};
 }
@@ -69,7 +71,7 @@ EPONYM_INLINE load_report fill(model_leaves const& model, StateDict const& sourc
     load_plan plan = plan_load(model, source, options);
     require_allowed(plan.report, options.allow);
     if (!adopt) source.verify();
-    std::vector<prepared_copy> copies;
+    list<prepared_copy> copies;
     copies.reserve(plan.copies.size());
     for (load_plan::copy const& copy : plan.copies) {
         model_leaf const& leaf = model.leaves[copy.leaf];
@@ -94,3 +96,5 @@ EPONYM_INLINE load_report adopt_into(model_leaves const& model, StateDict const&
 }
 
 }  // namespace eponym::inline EPONYM_ABI::detail
+
+EPONYM_END_COLD

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/state/schema.hpp>
 #include <eponym/state/state_dict.hpp>
 #include <eponym/state/ties.hpp>
@@ -41,8 +42,8 @@ struct model_alias {
 
 struct model_leaves {
     std::string_view model;  // the name of its class
-    std::vector<model_leaf> leaves;
-    std::vector<model_alias> aliases;
+    list<model_leaf> leaves;
+    list<model_alias> aliases;
 };
 
 namespace detail {

@@ -9,7 +9,8 @@ namespace detail {
 
 EPONYM_INLINE void add_leaf(model_leaves& found, place const& here, leaf kind, dtype type, Shape const& declared,
                             AnyTensor const& tensor, void* object, void (*adopt)(void*, AnyTensor&&)) {
-    model_leaf& leaf = found.leaves.emplace_back();
+    found.leaves.push_back({});
+    model_leaf& leaf = found.leaves.back();
     leaf.key = here.key();
     leaf.hash = here.key_hash;
     leaf.kind = kind;

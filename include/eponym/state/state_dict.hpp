@@ -3,22 +3,23 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <eponym/meta/exception.hpp>
+#include <eponym/meta/list.hpp>
+#include <eponym/meta/named.hpp>
+#include <eponym/meta/shared.hpp>
 #include <eponym/reflect/leaf.hpp>
 #include <eponym/tensor/any_tensor.hpp>
 
 namespace eponym::inline EPONYM_ABI {
 
 /// Where the tensors of a state dict come from, if that can turn out to be damaged.
-class tensor_source {
+class tensor_source : public counted {
 public:
-    virtual ~tensor_source() = default;
     /// Throws `file_error` unless every byte of the tensors is what was written.
     virtual void verify() = 0;
 };
@@ -34,7 +35,7 @@ class StateDict {
 public:
     StateDict() = default;
     /// `name` becomes `origin`.
-    explicit StateDict(std::string name, std::shared_ptr<tensor_source> source = nullptr)
+    explicit StateDict(std::string name, shared<tensor_source> source = nullptr)
         : origin(std::move(name)), source_(std::move(source)) {}
 
     /// Throws `error` where the name is taken.
@@ -68,10 +69,10 @@ public:
     std::string origin;
 
     /// The version number of each module under PyTorch's `_metadata`, by the module's name, "" for the root.
-    std::vector<std::pair<std::string, std::int64_t>> module_versions;
+    list<module_version> module_versions;
 
     /// What a safetensors file has under `__metadata__`.
-    std::vector<std::pair<std::string, std::string>> metadata;
+    list<named_text> metadata;
 
     /// Throws `file_error` unless every byte of the tensors is what was written. Loading calls it before it copies.
     void verify() const {
@@ -82,10 +83,10 @@ private:
     std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
     void index_tensors(std::size_t room);
 
-    std::vector<named_tensor> items_;
-    std::vector<std::uint64_t> hashes_;
-    std::vector<std::uint32_t> index_;  // positions in items_, found by hash with linear probing
-    std::shared_ptr<tensor_source> source_;
+    list<named_tensor> items_;
+    list<std::uint64_t> hashes_;
+    list<std::uint32_t> index_;  // positions in items_, found by hash with linear probing
+    shared<tensor_source> source_;
 };
 
 template<>

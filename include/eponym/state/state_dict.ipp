@@ -6,6 +6,8 @@
 #include <eponym/state/key_index.hpp>
 #include <eponym/state/state_dict.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI {
 namespace detail {
 
@@ -99,9 +101,11 @@ EPONYM_INLINE StateDict StateDict::below(std::string_view place) const {
     for (auto const& [module, version] : module_versions)
         if (module.size() >= place.size() && module.compare(0, place.size(), place) == 0 &&
             (module.size() == place.size() || module[place.size()] == '.'))
-            dict.module_versions.emplace_back(module.size() == place.size() ? "" : module.substr(prefix.size()),
-                                              version);
+            dict.module_versions.push_back(
+                {module.size() == place.size() ? std::string() : module.substr(prefix.size()), version});
     return dict;
 }
 
 }  // namespace eponym::inline EPONYM_ABI
+
+EPONYM_END_COLD

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 #include <eponym/meta/exception.hpp>
 #include <eponym/tensor/dtype.hpp>
@@ -16,14 +16,14 @@ namespace eponym::inline EPONYM_ABI {
 class AnyTensor;
 
 /// What a tensor is: a strided window into a storage, and the place for its gradient.
-struct TensorImpl {
-    std::shared_ptr<Storage> storage;
+struct TensorImpl final : counted {
+    shared<Storage> storage;
     std::byte* data = nullptr;  // the first element: the storage's data plus the view's offset
     dtype type = dtype::float32;
     bool requires_grad = false;
     Shape shape;
     Strides strides;  // in elements
-    std::shared_ptr<TensorImpl> gradient;
+    shared<TensorImpl> gradient;
 };
 
 /// A tensor whose dtype and shape are known at run time only: a handle, shared on copy. What a state dict holds, and
@@ -31,14 +31,14 @@ struct TensorImpl {
 class AnyTensor {
 public:
     AnyTensor() = default;
-    explicit AnyTensor(std::shared_ptr<TensorImpl> impl) : impl_(std::move(impl)) {}
+    explicit AnyTensor(shared<TensorImpl> impl) : impl_(std::move(impl)) {}
 
     /// Uninitialised, contiguous, on the host.
     static AnyTensor empty(dtype type, Shape const& shape);
 
     /// Over memory that somebody else owns and `owner`, which may be null, keeps alive. Strides are in elements.
     static AnyTensor borrow(void* data, dtype type, Shape const& shape, Strides const& strides,
-                            std::shared_ptr<void const> owner = nullptr);
+                            shared<counted const> owner = nullptr);
 
     bool defined() const noexcept { return impl_ != nullptr; }
     eponym::dtype type() const { return impl().type; }
@@ -65,7 +65,7 @@ public:
     }
     std::byte const* const_bytes() const { return impl().data; }
     std::byte* mutable_bytes() const {
-        impl().storage->version.fetch_add(1, std::memory_order_relaxed);
+        impl().storage->version.increment();
         return impl_->data;
     }
 
@@ -92,7 +92,7 @@ public:
         if (impl_ == nullptr) throw_moved_from();
         return *impl_;
     }
-    std::shared_ptr<TensorImpl> const& shared_impl() const noexcept { return impl_; }
+    shared<TensorImpl> const& shared_impl() const noexcept { return impl_; }
 
     /// Whether nobody else can see this tensor's memory, so that an operation may reuse it for its result. Never true
     /// of memory that is the caller's or a file's.
@@ -108,7 +108,7 @@ private:
     [[noreturn]] void throw_wrong_type(eponym::dtype wanted) const;
     [[noreturn]] static void throw_moved_from();
 
-    std::shared_ptr<TensorImpl> impl_;
+    shared<TensorImpl> impl_;
 };
 
 }  // namespace eponym::inline EPONYM_ABI

@@ -34,7 +34,7 @@ EPONYM_INLINE dim require_sizes(Shape const& shape, char const* operation) {
 // A view: the same storage, another window.
 EPONYM_INLINE AnyTensor window(AnyTensor const& tensor, Shape const& shape, Strides const& strides, dim offset) {
     TensorImpl const& from = tensor.impl();
-    auto impl = std::make_shared<TensorImpl>();
+    auto impl = shared<TensorImpl>::make();
     impl->storage = from.storage;
     impl->data = from.data + offset * dim(bits_of(from.type) / 8);
     impl->type = from.type;
@@ -103,7 +103,7 @@ EPONYM_INLINE void AnyTensor::throw_moved_from() {
 
 EPONYM_INLINE AnyTensor AnyTensor::empty(eponym::dtype type, Shape const& shape) {
     dim const elements = detail::require_sizes(shape, "empty");
-    auto impl = std::make_shared<TensorImpl>();
+    auto impl = shared<TensorImpl>::make();
     impl->storage = Storage::allocate(std::size_t(elements) * std::size_t(bits_of(type)) / 8);
     impl->data = impl->storage->data;
     impl->type = type;
@@ -113,10 +113,10 @@ EPONYM_INLINE AnyTensor AnyTensor::empty(eponym::dtype type, Shape const& shape)
 }
 
 EPONYM_INLINE AnyTensor AnyTensor::borrow(void* data, eponym::dtype type, Shape const& shape, Strides const& strides,
-                                          std::shared_ptr<void const> owner) {
+                                          shared<counted const> owner) {
     dim last = shape.numel() == 0 ? 0 : 1;
     for (int i = 0; i < shape.rank() && last != 0; ++i) last += (shape[i] - 1) * strides[i];
-    auto impl = std::make_shared<TensorImpl>();
+    auto impl = shared<TensorImpl>::make();
     impl->storage = Storage::borrow(data, std::size_t(last) * std::size_t(bits_of(type)) / 8, std::move(owner));
     impl->data = impl->storage->data;
     impl->type = type;

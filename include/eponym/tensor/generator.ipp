@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <atomic>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#if defined(_WIN32)
+#include <thread>
+#else
+#include <sched.h>
+#endif
 
 #include <eponym/tensor/generator.hpp>
 
@@ -39,7 +43,7 @@ inline Words tempered(Words word) {
 
 struct default_generator_state {
     Generator generator;
-    std::atomic_flag taken;
+    bool taken = false;
 };
 
 /// Differs from run to run: the system's random bytes where there is such a file, and clock and addresses everywhere.
@@ -58,8 +62,17 @@ EPONYM_INLINE std::uint64_t nondeterministic_seed() {
     return seed ^ (seed >> 31);
 }
 
+/// The threads that draw from the default generator take turns; whoever has to wait sleeps for its time slice.
+EPONYM_INLINE void let_others_run() {
+#if defined(_WIN32)
+    std::this_thread::yield();
+#else
+    ::sched_yield();
+#endif
+}
+
 EPONYM_INLINE default_generator_state& default_state() {
-    static default_generator_state state{Generator(nondeterministic_seed()), {}};
+    static default_generator_state state{Generator(nondeterministic_seed())};
     return state;
 }
 
@@ -137,14 +150,12 @@ EPONYM_INLINE void Generator::fill(std::uint32_t* out, std::size_t count) {
 EPONYM_INLINE Generator& default_generator() { return detail::default_state().generator; }
 
 EPONYM_INLINE default_generator_lock::default_generator_lock() {
-    std::atomic_flag& taken = detail::default_state().taken;
-    while (taken.test_and_set(std::memory_order_acquire)) taken.wait(true, std::memory_order_relaxed);
+    bool* const taken = &detail::default_state().taken;
+    while (__atomic_test_and_set(taken, __ATOMIC_ACQUIRE)) detail::let_others_run();
 }
 
 EPONYM_INLINE default_generator_lock::~default_generator_lock() {
-    std::atomic_flag& taken = detail::default_state().taken;
-    taken.clear(std::memory_order_release);
-    taken.notify_one();
+    __atomic_clear(&detail::default_state().taken, __ATOMIC_RELEASE);
 }
 
 EPONYM_INLINE void manual_seed(std::uint64_t seed) {

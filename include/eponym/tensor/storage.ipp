@@ -2,6 +2,7 @@
 #pragma once
 
 #include <new>
+#include <utility>
 
 #include <eponym/tensor/storage.hpp>
 
@@ -90,8 +91,8 @@ EPONYM_INLINE Storage::~Storage() {
 }
 
 // Aligned by hand: the C library serves aligned requests several times slower than plain ones.
-EPONYM_INLINE std::shared_ptr<Storage> Storage::allocate(std::size_t size) {
-    auto storage = std::make_shared<Storage>();
+EPONYM_INLINE shared<Storage> Storage::allocate(std::size_t size) {
+    auto storage = shared<Storage>::make();
     storage->allocated = size + detail::storage_alignment - 1;
     storage->allocation = detail::block_cache::take(storage->allocated);
     auto const address = reinterpret_cast<std::uintptr_t>(storage->allocation);
@@ -101,9 +102,8 @@ EPONYM_INLINE std::shared_ptr<Storage> Storage::allocate(std::size_t size) {
     return storage;
 }
 
-EPONYM_INLINE std::shared_ptr<Storage> Storage::borrow(void* data, std::size_t bytes,
-                                                       std::shared_ptr<void const> owner) {
-    auto storage = std::make_shared<Storage>();
+EPONYM_INLINE shared<Storage> Storage::borrow(void* data, std::size_t bytes, shared<counted const> owner) {
+    auto storage = shared<Storage>::make();
     storage->data = static_cast<std::byte*>(data);
     storage->bytes = bytes;
     storage->owner = std::move(owner);
