@@ -121,15 +121,76 @@ void time_lenet(dim batch) {
     report("  linear layers", least(layers), 2 * n * 58920);
 }
 
-void time_conv(dim in, dim out, dim size, dim kernel, dim stride, dim padding) {
-    conv2d_extents const e{1, in, {size, size}, out, {kernel, kernel}, {stride, stride}, {padding, padding}, {1, 1}, 1};
-    std::vector<float> x = numbers(in * size * size), weight = numbers(out * in * kernel * kernel),
-                       y = numbers(out * e.out_size(0) * e.out_size(1));
-    char name[64];
-    std::snprintf(name, sizeof name, "conv %d->%d %d k%d s%d", int(in), int(out), int(size), int(kernel), int(stride));
-    report(name,
-           least([&] { kernels::conv2d(e, x.data(), weight.data(), nullptr, activation::none, y.data(), scratch()); }),
-           2.0 * double(in * out * kernel * kernel * e.out_size(0) * e.out_size(1)));
+struct convolution {
+    char const* name;
+    conv2d_extents extents;
+    int count = 1;  // of such layers in the network
+
+    double operations() const {
+        conv2d_extents const& e = extents;
+        return 2.0 * double(e.batch * e.out_channels * e.in_channels * e.kernel[0] * e.kernel[1]) *
+               double(e.out_size(0) * e.out_size(1));
+    }
+    double microseconds() const {
+        conv2d_extents const& e = extents;
+        std::vector<float> x = numbers(e.batch * e.in_channels * e.in_size[0] * e.in_size[1]),
+                           weight = numbers(e.out_channels * e.in_channels * e.kernel[0] * e.kernel[1]),
+                           y = numbers(e.batch * e.out_channels * e.out_size(0) * e.out_size(1));
+        return least(
+            [&] { kernels::conv2d(e, x.data(), weight.data(), nullptr, activation::none, y.data(), scratch()); });
+    }
+};
+
+convolution square(char const* name, dim batch, dim in, dim out, dim size, dim kernel, dim stride, int count = 1) {
+    dim const padding = kernel / 2;
+    return {
+        name, {batch, in, {size, size}, out, {kernel, kernel}, {stride, stride}, {padding, padding}, {1, 1}, 1}, count};
+}
+
+/// The sum over a network's convolutions, then each of them.
+void time_convolutions(char const* name, dim batch, std::vector<convolution> const& all) {
+    double whole = 0, operations = 0;
+    std::vector<double> each;
+    for (convolution const& one : all) {
+        each.push_back(one.microseconds());
+        whole += one.count * each.back();
+        operations += one.count * one.operations();
+    }
+    char text[64];
+    std::snprintf(text, sizeof text, "%s batch %d", name, int(batch));
+    report(text, whole, operations);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        std::snprintf(text, sizeof text, "  %s", all[i].name);
+        report(text, each[i], all[i].operations());
+    }
+}
+
+void time_resnet18(dim batch) {
+    time_convolutions(
+        "resnet18 convolutions", batch,
+        {square("3->64 224 k7 s2", batch, 3, 64, 224, 7, 2), square("64->64 56 k3", batch, 64, 64, 56, 3, 1, 4),
+         square("64->128 56 k3 s2", batch, 64, 128, 56, 3, 2), square("64->128 56 k1 s2", batch, 64, 128, 56, 1, 2),
+         square("128->128 28 k3", batch, 128, 128, 28, 3, 1, 3), square("128->256 28 k3 s2", batch, 128, 256, 28, 3, 2),
+         square("128->256 28 k1 s2", batch, 128, 256, 28, 1, 2), square("256->256 14 k3", batch, 256, 256, 14, 3, 1, 3),
+         square("256->512 14 k3 s2", batch, 256, 512, 14, 3, 2), square("256->512 14 k1 s2", batch, 256, 512, 14, 1, 2),
+         square("512->512 7 k3", batch, 512, 512, 7, 3, 1, 3)});
+}
+
+/// The pitch model's layers: columns of pixels, whose padding is a tensor's by then.
+void time_pitch(dim batch) {
+    auto const column = [batch](char const* name, dim in, dim out, dim size, dim kernel, dim stride) {
+        return convolution{
+            name, {batch, in, {size + kernel - stride, 1}, out, {kernel, 1}, {stride, 1}, {0, 0}, {1, 1}, 1}, 1};
+    };
+    time_convolutions("pitch model convolutions", batch,
+                      {column("1->1024 k512 s4", 1, 1024, 1024, 512, 4), column("1024->128 k64", 1024, 128, 128, 64, 1),
+                       column("128->128 k64, 64", 128, 128, 64, 64, 1), column("128->128 k64, 32", 128, 128, 32, 64, 1),
+                       column("128->256 k64", 128, 256, 16, 64, 1), column("256->512 k64", 256, 512, 8, 64, 1)});
+}
+
+void time_pointwise(char const* name, dim in, dim out, dim size) {
+    convolution const one = square(name, 1, in, out, size, 1, 1);
+    report(name, one.microseconds(), one.operations());
 }
 
 void time_matmul(dim m, dim n, dim k) {
@@ -151,12 +212,8 @@ int main() {
     time_matmul(256, 256, 784);
     time_matmul(512, 512, 512);
     time_matmul(1024, 1024, 1024);
-    time_conv(64, 64, 56, 3, 1, 1);
-    time_conv(128, 128, 28, 3, 1, 1);
-    time_conv(256, 256, 14, 3, 1, 1);
-    time_conv(512, 512, 7, 3, 1, 1);
-    time_conv(64, 64, 56, 1, 1, 0);
-    time_conv(256, 64, 56, 1, 1, 0);
-    time_conv(64, 128, 56, 3, 2, 1);
-    time_conv(3, 64, 224, 7, 2, 3);
+    for (dim batch : {1, 16}) time_resnet18(batch);
+    for (dim batch : {1, 16}) time_pitch(batch);
+    time_pointwise("conv 64->64 56 k1", 64, 64, 56);
+    time_pointwise("conv 256->64 56 k1", 256, 64, 56);
 }

@@ -36,3 +36,27 @@ auto wrong(ep::BasicTensor<bool, 4, 3> const& x) {
     return ep::sum(x);  // error: sum\(x\): computes in float32 and float64, not in bool
 }
 #endif
+
+#ifdef EPONYM_CASE_smallest_of_none
+auto wrong(ep::Tensor<4, 0> const& x) {
+    return ep::min(x);  // error: min\(x\): dimension 1 of x \(4, 0\) has no elements
+}
+#endif
+
+#ifdef EPONYM_CASE_prod
+auto wrong(ep::Tensor<4, 3> const& x) {
+    return ep::prod<0, 2>(x);  // error: prod\(x\): dimension 2 is out of range for x \(4, 3\)
+}
+#endif
+
+#ifdef EPONYM_CASE_argmin
+auto wrong(ep::Tensor<4, 3> const& x) {
+    return ep::argmin<-3>(x);  // error: argmin\(x\): dimension -3 is out of range for x \(4, 3\)
+}
+#endif
+
+#ifdef EPONYM_CASE_max_with_indices
+auto wrong(ep::Tensor<4, 0> const& x) {
+    return ep::max_with_indices<1>(x);  // error: max_with_indices\(x\): dimension 1 of x \(4, 0\) has no elements
+}
+#endif

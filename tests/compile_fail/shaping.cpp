@@ -56,3 +56,16 @@ auto wrong(ep::Tensor<2, 3> const& x) {
     return ep::slice<0, 2, 0, -1>(x);  // error: step must be positive
 }
 #endif
+
+#ifdef EPONYM_CASE_unflatten
+auto wrong(ep::Tensor<ep::dyn, 12> const& x) {
+    return ep::relu(ep::unflatten<1, 5, -1>(x));
+    // error: unflatten\(x\): dimension 1 of x \(\?, 12\) is not the product of the sizes \(5, \?\)
+}
+#endif
+
+#ifdef EPONYM_CASE_unflatten_dimension
+auto wrong(ep::Tensor<2, 12> const& x) {
+    return ep::unflatten<2, 3, 4>(x);  // error: unflatten\(x\): dimension 2 is out of range for x \(2, 12\)
+}
+#endif

@@ -2,6 +2,7 @@
 // The device templates on Thrust's host systems, against plain loops.
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -12,6 +13,7 @@
 
 namespace kernels = eponym::kernels;
 namespace device = eponym::kernels::device;
+using kernels::unary;
 using namespace device_test;
 
 namespace {
@@ -80,11 +82,53 @@ void check_every_operation(Check const& check) {
 TEMPLATE_TEST_CASE("device code computes the unary functions for every length, in place too", "[device]", float,
                    double) {
     using T = TestType;
-    check_unary<T>([](auto const&... x) { device::relu(x...); }, [](T x) { return x <= 0 ? T(0) : x; }, 0);
-    check_unary<T>([](auto const&... x) { device::neg(x...); }, [](T x) { return -x; }, 0);
-    check_unary<T>([](auto const&... x) { device::exp(x...); }, [](T x) { return T(std::exp(double(x))); }, 2);
-    check_unary<T>([](auto const&... x) { device::log(x...); }, [](T x) { return T(std::log(double(x))); }, 2);
-    check_unary<T>([](auto const&... x) { device::tanh(x...); }, [](T x) { return T(std::tanh(double(x))); }, 2);
+    check_unary<T>([](auto const&... x) { device::map<unary::relu>(x...); }, [](T x) { return x <= 0 ? T(0) : x; }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::neg>(x...); }, [](T x) { return -x; }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::exp>(x...); }, [](T x) { return T(std::exp(double(x))); },
+                   2);
+    check_unary<T>([](auto const&... x) { device::map<unary::log>(x...); }, [](T x) { return T(std::log(double(x))); },
+                   2);
+    check_unary<T>([](auto const&... x) { device::map<unary::tanh>(x...); },
+                   [](T x) { return T(std::tanh(double(x))); }, 2);
+    check_unary<T>([](auto const&... x) { device::map<unary::abs>(x...); }, [](T x) { return x < 0 ? -x : x; }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::sqrt>(x...); }, [](T x) { return std::sqrt(x); }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::sigmoid>(x...); },
+                   [](T x) { return T(1 / (1 + std::exp(-double(x)))); }, 4);
+    check_unary<T>([](auto const&... x) { device::map<unary::silu>(x...); },
+                   [](T x) { return T(double(x) / (1 + std::exp(-double(x)))); }, 4);
+    check_unary<T>([](auto const&... x) { device::map<unary::leaky_relu>(x..., T(0.25), T(0)); },
+                   [](T x) { return x > 0 ? x : x / 4; }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::elu>(x..., T(3), T(0)); },
+                   [](T x) { return x > 0 ? x : T(3 * std::expm1(double(x))); }, 4);
+    check_unary<T>([](auto const&... x) { device::map<unary::softplus>(x..., T(2), T(20)); },
+                   [](T x) { return T(std::log1p(std::exp(2 * double(x))) / 2); }, 4);
+    check_unary<T>([](auto const&... x) { device::map<unary::clamp>(x..., T(-1), T(2)); },
+                   [](T x) { return x < -1  ? -1
+                                    : x > 2 ? 2
+                                            : x; }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::pow>(x..., T(-2), T(0)); },
+                   [](T x) { return T(1) / (x * x); }, 0);
+    check_unary<T>([](auto const&... x) { device::map<unary::pow>(x..., T(2.5), T(0)); },
+                   [](T x) { return T(std::pow(double(x), 2.5)); }, 4);
+}
+
+TEMPLATE_TEST_CASE("device code computes gelu within four units in the last place of x", "[device]", float, double) {
+    using T = TestType;
+    std::vector<T> const x = scattered<T>(1000, 23);
+    on_every_host_system([&](auto const& policy) {
+        std::vector<T> exact(x.size()), by_tangent(x.size());
+        device::map<unary::gelu>(policy, x.data(), exact.data(), 1000);
+        device::map<unary::gelu>(policy, x.data(), by_tangent.data(), 1000, T(1));
+        std::size_t wrong = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            double const value = double(x[i]);
+            double const allowed = 4 * double(std::numeric_limits<T>::epsilon()) * std::abs(value);
+            double const tangent = std::tanh(0.7978845608028654 * (value + 0.044715 * value * value * value));
+            wrong += std::abs(double(exact[i]) - value * (1 + std::erf(value * std::sqrt(0.5))) / 2) > allowed;
+            wrong += std::abs(double(by_tangent[i]) - value * (1 + tangent) / 2) > allowed;
+        }
+        CHECK(wrong == 0);
+    });
 }
 
 TEMPLATE_TEST_CASE("device code computes the binary operations for every length", "[device]", float, double) {
@@ -122,6 +166,45 @@ TEMPLATE_TEST_CASE("device code gives NaN for the larger and the smaller of NaN 
         device::minimum(policy, contiguous(5), a.data(), b.data(), y.data());
         CHECK((std::isnan(y[0]) && std::isnan(y[1]) && std::isnan(y[2]) && y[3] == 1 && y[4] == 1));
     });
+}
+
+TEMPLATE_TEST_CASE("device code compares, with broadcasting", "[device]", float, double, std::int64_t) {
+    using T = TestType;
+    std::vector<T> a(1000), b(1000);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        a[i] = T(i * 7 % 11);
+        b[i] = T(i * 5 % 11);
+    }
+    if constexpr (std::numeric_limits<T>::has_quiet_NaN) a[7] = b[9] = std::numeric_limits<T>::quiet_NaN();
+    using kernels::comparison;
+    auto const check = [&](auto const& extents, auto const& operation, auto const& plain) {
+        std::vector<bool> expected;
+        for_each_element(extents, [&](std::int64_t, std::int64_t i, std::int64_t j) {
+            expected.push_back(plain(a[std::size_t(i)], b[std::size_t(j)]));
+        });
+        on_every_host_system([&](auto const& policy) {
+            std::unique_ptr<bool[]> const y(new bool[expected.size() + 1]);
+            operation(policy, extents, a.data(), b.data(), y.get());
+            std::size_t wrong = 0;
+            for (std::size_t i = 0; i < expected.size(); ++i) wrong += y[i] != expected[i];
+            CHECK(wrong == 0);
+        });
+    };
+    for (auto const& [name, extents] : broadcasts()) {
+        CAPTURE(name);
+        check(
+            extents, [](auto const&... x) { device::compare<comparison::equal>(x...); },
+            [](T left, T right) { return left == right; });
+        check(
+            extents, [](auto const&... x) { device::compare<comparison::not_equal>(x...); },
+            [](T left, T right) { return left != right; });
+        check(
+            extents, [](auto const&... x) { device::compare<comparison::less>(x...); },
+            [](T left, T right) { return left < right; });
+        check(
+            extents, [](auto const&... x) { device::compare<comparison::less_equal>(x...); },
+            [](T left, T right) { return left <= right; });
+    }
 }
 
 TEST_CASE("device code writes over an operand that is contiguous while the other is broadcast", "[device]") {

@@ -43,12 +43,12 @@ std::vector<T> with_special_values(std::vector<T> values) {
 
 }  // namespace
 
-#define EPONYM_COMPARE_UNARY(NAME, UNITS)                     \
-    {                                                         \
-        kernels::NAME(x.data(), host.data(), n);              \
-        device::NAME(policy, x.data(), other.data(), n);      \
-        CAPTURE(#NAME, n);                                    \
-        CHECK(count_differences<T>(other, host, UNITS) == 0); \
+#define EPONYM_COMPARE_UNARY(NAME, UNITS)                                     \
+    {                                                                         \
+        kernels::map<kernels::unary::NAME>(x.data(), host.data(), n);         \
+        device::map<kernels::unary::NAME>(policy, x.data(), other.data(), n); \
+        CAPTURE(#NAME, n);                                                    \
+        CHECK(count_differences<T>(other, host, UNITS) == 0);                 \
     }
 
 #define EPONYM_COMPARE_BINARY(NAME)                                      \
@@ -72,6 +72,10 @@ TEMPLATE_TEST_CASE("device code and host kernels compute the same element by ele
             EPONYM_COMPARE_UNARY(exp, 4)
             EPONYM_COMPARE_UNARY(log, 4)
             EPONYM_COMPARE_UNARY(tanh, 4)
+            EPONYM_COMPARE_UNARY(sigmoid, 4)
+            EPONYM_COMPARE_UNARY(silu, 4)
+            EPONYM_COMPARE_UNARY(abs, 0)
+            EPONYM_COMPARE_UNARY(sqrt, 0)
         }
         for (auto const& [name, extents] : broadcasts()) {
             std::vector<T> host(1000), other(1000);

@@ -114,6 +114,79 @@ TEST_CASE("conv2d equals the plain loop where it works in bands of rows", "[unit
         check_both<float>({1, 40, {60, 44}, 3, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
         check_both<float>({1, 40, {61, 45}, 3, {3, 3}, {2, 2}, {1, 1}, {1, 1}, 1});
         check_both<double>({1, 40, {60, 44}, 2, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
+        check_conv2d<float>({2, 40, {47, 45}, 33, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1}, true, activation::relu);
+        check_conv2d<float>({1, 40, {61, 45}, 40, {3, 3}, {1, 2}, {1, 1}, {1, 1}, 2}, true, activation::none);
+    });
+}
+
+TEST_CASE("conv2d equals the plain loop where vectors hold channels", "[unit][kernels]") {
+    with_each_instruction_set([] {
+        for (dim channels : {1, 3, 31, 33, 64})
+            for (dim stride : {1, 2, 3}) {
+                // Odd sizes; several panels of output channels, the last of one vector, of two or cut.
+                check_both<float>({2, channels, {7, 9}, 33, {3, 3}, {stride, stride}, {1, 1}, {1, 1}, 1});
+                check_both<float>({1, 5, {9, 17}, channels, {3, 5}, {stride, 1}, {2, 4}, {1, 1}, 1});
+                check_conv2d<double>({1, channels, {5, 11}, 31, {3, 2}, {1, stride}, {1, 0}, {2, 1}, 1}, true,
+                                     activation::relu);
+            }
+        for (dim width = 1; width <= 44; ++width) {  // rows of tiles of every size
+            check_conv2d<float>({1, 2, {2, width}, 64, {1, 3}, {1, 1}, {0, 1}, {1, 1}, 1}, true, activation::none);
+            check_conv2d<double>({1, 2, {2, width}, 32, {1, 3}, {1, 1}, {0, 1}, {1, 1}, 1}, true, activation::none);
+            check_conv2d<float>({1, 2, {3, width}, 32, {2, 2}, {2, 2}, {0, 0}, {1, 1}, 1}, false, activation::none);
+        }
+        check_both<float>({2, 64, {8, 8}, 96, {3, 3}, {2, 2}, {1, 1}, {1, 1}, 2});
+        check_both<float>({1, 64, {8, 8}, 96, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 2});
+        check_both<float>({1, 0, {4, 4}, 40, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
+    });
+}
+
+TEST_CASE("conv2d equals the plain loop where its padding is wider than the input", "[unit][kernels]") {
+    with_each_instruction_set([] {
+        for (dim out : {4, 16, 40})
+            for (dim dilation : {1, 3}) {
+                check_both<float>({1, 3, {2, 3}, out, {3, 9}, {1, 1}, {4, 12}, {1, dilation}, 1});
+                check_both<float>({2, 2, {1, 1}, out, {3, 3}, {1, 1}, {6, 6}, {dilation, dilation}, 1});
+                check_both<float>({1, 2, {5, 4}, out, {5, 5}, {2, 3}, {10, 10}, {dilation, 1}, 1});
+                check_both<float>({1, 2, {3, 16}, out, {4, 33}, {1, 1}, {3, 32}, {1, 1}, 1});
+                check_conv2d<double>({1, 3, {2, 3}, out, {3, 9}, {1, 1}, {4, 12}, {1, dilation}, 1}, true,
+                                     activation::none);
+            }
+    });
+}
+
+TEST_CASE("conv2d equals the plain loop where one large weight serves several images", "[unit][kernels]") {
+    with_each_instruction_set([] {
+        for (dim batch : {1, 2, 3, 9}) {
+            check_conv2d<float>({batch, 72, {3, 3}, 256, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1}, true, activation::relu);
+            check_conv2d<double>({batch, 36, {2, 3}, 240, {3, 3}, {2, 1}, {1, 1}, {1, 1}, 1}, true, activation::none);
+        }
+        check_conv2d<float>({2, 520, {2, 2}, 288, {1, 1}, {2, 2}, {0, 0}, {1, 1}, 1}, true, activation::none);
+    });
+}
+
+TEST_CASE("conv2d equals the plain loop for columns of pixels", "[unit][kernels]") {
+    with_each_instruction_set([] {
+        for (dim out : {3, 32})
+            for (dim stride : {1, 2, 4})
+                for (dim padding : {0, 3, 31}) {
+                    check_both<float>({2, 3, {64, 1}, out, {32, 1}, {stride, 1}, {padding, 0}, {1, 1}, 1});
+                    check_both<double>({1, 2, {64, 1}, out, {5, 1}, {stride, 2}, {padding, 0}, {3, 2}, 1});
+                }
+        check_both<float>({1, 4, {9, 1}, 4, {3, 1}, {1, 1}, {1, 0}, {1, 1}, 2});
+        check_both<float>({1, 4, {9, 1}, 4, {3, 1}, {1, 1}, {1, 1}, {1, 1}, 1});
+    });
+}
+
+TEST_CASE("conv2d equals the plain loop where taps reach one pixel, of few and of many", "[unit][kernels]") {
+    with_each_instruction_set([] {
+        for (dim out : {1, 5, 33, 64})
+            for (dim size : {1, 7, 19, 20, 21}) {
+                check_both<float>({2, 6, {size, 20}, out, {1, 1}, {1, 1}, {0, 0}, {1, 1}, 1});
+                check_conv2d<double>({1, 3, {size, 20}, out, {1, 1}, {1, 1}, {0, 0}, {1, 1}, 1}, true,
+                                     activation::relu);
+                check_conv2d<float>({1, 6, {size, 20}, 2 * out, {1, 1}, {1, 1}, {0, 0}, {1, 1}, 2}, true,
+                                    activation::none);
+            }
     });
 }
 
@@ -169,5 +242,11 @@ TEST_CASE("conv2d_max_pool2d equals conv2d, relu and max_pool2d", "[unit][kernel
             }
         check_pooled<float>({1, 40, {61, 44}, 3, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
         check_pooled<float>({2, 4, {9, 9}, 4, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 2});
+        for (dim batch : {1, 2, 3}) {
+            check_pooled<float>({batch, 3, {9, 15}, 40, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
+            check_pooled<double>({batch, 3, {9, 15}, 33, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
+            check_pooled<float>({batch, 72, {5, 5}, 256, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
+        }
+        check_pooled<float>({1, 40, {47, 45}, 33, {3, 3}, {1, 1}, {1, 1}, {1, 1}, 1});
     });
 }

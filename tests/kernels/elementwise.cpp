@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <catch2/catch_template_test_macros.hpp>
 #include <eponym/kernels/host/binary.hpp>
 #include <eponym/kernels/host/unary.hpp>
 
@@ -33,13 +34,32 @@ void check_unary(Kernel const& kernel, Expected const& expected, double last_pla
     }
 }
 
+using kernels::unary;
+
+template<unary Function, class T, class Expected>
+void check_function(Expected const& expected, double last_places, T p = 0, T q = 0) {
+    check_unary<T>([&](T const* x, T* y, dim n) { kernels::map<Function>(x, y, n, p, q); }, expected, last_places);
+}
+
 template<class T>
 void check_all_unary() {
-    check_unary<T>([](auto... a) { kernels::relu(a...); }, [](double x) { return x < 0 ? 0 : x; }, 0);
-    check_unary<T>([](auto... a) { kernels::neg(a...); }, [](double x) { return -x; }, 0);
-    check_unary<T>([](auto... a) { kernels::exp(a...); }, [](double x) { return std::exp(x); }, 2);
-    check_unary<T>([](auto... a) { kernels::log(a...); }, [](double x) { return std::log(x); }, 2);
-    check_unary<T>([](auto... a) { kernels::tanh(a...); }, [](double x) { return std::tanh(x); }, 2);
+    check_function<unary::relu, T>([](double x) { return x < 0 ? 0 : x; }, 0);
+    check_function<unary::neg, T>([](double x) { return -x; }, 0);
+    check_function<unary::abs, T>([](double x) { return std::fabs(x); }, 0);
+    check_function<unary::sqrt, T>([](double x) { return std::sqrt(x); }, 0.5);
+    check_function<unary::exp, T>([](double x) { return std::exp(x); }, 2);
+    check_function<unary::log, T>([](double x) { return std::log(x); }, 2);
+    check_function<unary::tanh, T>([](double x) { return std::tanh(x); }, 4);
+    check_function<unary::sigmoid, T>([](double x) { return 1 / (1 + std::exp(-x)); }, 4);
+    check_function<unary::silu, T>([](double x) { return x / (1 + std::exp(-x)); }, 4);
+    check_function<unary::leaky_relu, T>([](double x) { return x > 0 ? x : x * 0.25; }, 0, T(0.25));
+    check_function<unary::elu, T>([](double x) { return x > 0 ? x : 3 * std::expm1(x); }, 4, T(3));
+    check_function<unary::softplus, T>([](double x) { return x > 10 ? x : std::log1p(std::exp(2 * x)) / 2; }, 4, T(2),
+                                       T(20));
+    check_function<unary::clamp, T>([](double x) { return x < -5 ? -5 : x > 7 ? 7 : x; }, 0, T(-5), T(7));
+    check_function<unary::hardtanh, T>([](double x) { return x < -5 ? -5 : x > 7 ? 7 : x; }, 0, T(-5), T(7));
+    check_function<unary::pow, T>([](double x) { return x * x; }, 1, T(2));
+    check_function<unary::pow, T>([](double x) { return std::pow(x, 2.5); }, 1, T(2.5));
 }
 
 /// The operand's element at the result's index `at`.
@@ -117,7 +137,7 @@ TEST_CASE("exp of float is within two units in the last place over its whole ran
         for (float value = -110.0f; value < 95.0f; value += 0.00137f) x.push_back(value);
         for (float value : {0.0f, -0.0f, infinity<float>, -infinity<float>, 1e-30f, 1e30f, -1e30f}) x.push_back(value);
         y.resize(x.size());
-        kernels::exp(x.data(), y.data(), dim(x.size()));
+        kernels::map<unary::exp>(x.data(), y.data(), dim(x.size()));
         dim wrong = 0;
         for (std::size_t i = 0; i != x.size(); ++i) {
             double const exact = std::exp(double(x[i]));
@@ -125,6 +145,29 @@ TEST_CASE("exp of float is within two units in the last place over its whole ran
             if (nearest == y[i]) continue;
             double const unit = double(std::nextafter(nearest, infinity<float>)) - double(nearest);
             if (!(std::fabs(double(y[i]) - exact) <= 2 * unit)) ++wrong;
+        }
+        CHECK(wrong == 0);
+    });
+}
+
+TEMPLATE_TEST_CASE("both gelus are within four units in the last place of x of what they stand for", "[unit][kernels]",
+                   float, double) {
+    with_each_instruction_set([] {
+        std::vector<TestType> x;
+        for (double value = -12; value < 12; value += 0.00173) x.push_back(TestType(value));
+        for (double value : {0.0, -0.0, 1e-30, -1e-30, 1e30, -1e30}) x.push_back(TestType(value));
+        std::vector<TestType> exact(x.size()), by_tangent(x.size());
+        kernels::map<unary::gelu>(x.data(), exact.data(), dim(x.size()));
+        kernels::map<unary::gelu>(x.data(), by_tangent.data(), dim(x.size()), TestType(1));
+        dim wrong = 0;
+        for (std::size_t i = 0; i != x.size(); ++i) {
+            auto const value = static_cast<long double>(x[i]);
+            long double const root_half = 0.70710678118654752440L;
+            long double const tangent =
+                std::tanh(2 * 0.39894228040143267794L * (value + 0.044715L * value * value * value));
+            long double const allowed = 4 * std::numeric_limits<TestType>::epsilon() * std::fabs(value);
+            if (!(std::fabs(exact[i] - value * (1 + std::erf(value * root_half)) / 2) <= allowed)) ++wrong;
+            if (!(std::fabs(by_tangent[i] - value * (1 + tangent) / 2) <= allowed)) ++wrong;
         }
         CHECK(wrong == 0);
     });

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// Dropout, and the switch between training and evaluation.
+// Dropout of elements and of channels, and the switch between training and evaluation.
 #include <array>
 #include <optional>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
+#include <eponym/nn/flatten.hpp>
 #include <eponym/nn/mode.hpp>
+#include <eponym/nn/print.hpp>
+#include <eponym/nn/sequential.hpp>
 #include <eponym/tensor/generator.hpp>
 
 #include "nn/models.hpp"
-#include "support/tensors.hpp"
+#include "support/reductions.hpp"
 
 namespace ep = eponym;
 namespace nn = eponym::nn;
@@ -87,6 +90,70 @@ TEST_CASE("dropout leaves x as it is and works through strides", "[nn]") {
     }
     CHECK(zeros > 3);
     CHECK(zeros < 25);
+}
+
+TEST_CASE("dropout1d and dropout2d keep the channels that PyTorch keeps from the same seed, bit for bit", "[nn]") {
+    auto const& golden = test::golden_reductions();
+    for (std::string const operation : {"dropout1d", "dropout2d"})
+        for (auto const& one : golden.cases(operation)) {
+            ep::AnyTensor const x = golden.tensor(one.name + ".x");
+            for (ep::AnyTensor const& of : {x, test::with_gaps(x)}) {
+                INFO(one.name << " " << one.parameters);
+                ep::manual_seed(3);
+                double const p = test::real(one, "p");
+                ep::AnyTensor const y =
+                    operation == "dropout1d" ? ep::dropout1d(of, p, true) : ep::dropout2d(of, p, true);
+                CHECK(test::bit_difference(y, golden.tensor(one.name + ".y")) == "");
+                CHECK(test::bit_difference(ep::rand<1>().any(), golden.tensor(one.name + ".after")) == "");
+            }
+        }
+}
+
+TEST_CASE("layers that drop channels keep shape and type, and return x after eval", "[nn]") {
+    nn::Sequential<nn::Dropout1d, nn::Dropout2d> net;
+    auto const x = test::scattered_tensor<2, 3, 4>();
+    ep::manual_seed(1);
+    auto const y = net(x);
+    STATIC_REQUIRE(std::is_same_v<decltype(y), ep::Tensor<2, 3, 4> const>);
+    int zeros = 0;
+    for (ep::dim n = 0; n < 2; ++n)
+        for (ep::dim c = 0; c < 3; ++c) {
+            zeros += y(n, c, 0) == 0 ? 1 : 0;
+            for (ep::dim i = 0; i < 4; ++i) CHECK((y(n, c, i) == 0) == (y(n, c, 0) == 0));
+        }
+    CHECK(zeros > 0);
+    CHECK(zeros < 6);
+    ep::eval(net);
+    CHECK(net(x).data() == x.data());
+    CHECK(test::sentence_of([] { (void)ep::dropout1d(ep::zeros<4>().any(), 0.5, true); }) ==
+          "dropout1d(x): x must have 2 or 3 dimensions, and has shape (4,)");
+    CHECK(test::sentence_of([] { (void)ep::dropout2d(ep::zeros<4, 2>().any(), 0.5, false); }) ==
+          "dropout2d(x): x must have 3 or 4 dimensions, and has shape (4, 2)");
+    CHECK_THROWS_AS(ep::dropout2d(x, 1.5, false), ep::error);
+}
+
+TEST_CASE("Unflatten gives one dimension several sizes", "[nn]") {
+    auto const x = ep::Tensor<ep::dyn, 12>(test::counting({2, 12}));
+    auto const y = nn::Unflatten<1, 3, -1>{}(x);
+    STATIC_REQUIRE(std::is_same_v<decltype(y), ep::Tensor<ep::dyn, 3, 4> const>);
+    CHECK(y(1, 2, 3) == 23);
+    auto const back = nn::Sequential<nn::Unflatten<-1, 3, 4>, nn::Flatten<>>{}(x);
+    CHECK(test::bit_difference(back.any(), x.any()) == "");
+}
+
+TEST_CASE("Unflatten and the layers that drop channels print exactly as PyTorch prints them", "[nn]") {
+    auto const printed = [](int number) {
+        for (auto const& one : test::golden_reductions().cases("print"))
+            if (one.name == "print." + std::to_string(number)) return one.parameters;
+        return std::string("no such case");
+    };
+    CHECK(ep::to_string(nn::Unflatten<1, 2, 3>{}) == printed(0));
+    CHECK(ep::to_string(nn::Unflatten<-1, 4>{}) == printed(1));
+    CHECK(ep::to_string(nn::Unflatten<1, -1, 5, 5>{}) == printed(2));
+    CHECK(ep::to_string(nn::Dropout1d{}) == printed(3));
+    CHECK(ep::to_string(nn::Dropout1d{0.25}) == printed(4));
+    CHECK(ep::to_string(nn::Dropout2d{}) == printed(5));
+    CHECK(ep::to_string(nn::Dropout2d{0.1}) == printed(6));
 }
 
 TEST_CASE("a probability outside of 0 to 1 is refused with its number", "[nn]") {

@@ -55,7 +55,7 @@ struct LeNet {
 };
 
 struct LinearOfDouble {
-    ep::BasicParameter<double, 2, 3> weight = nn::kaiming_uniform{3};
+    ep::BasicParameter<double, 2, 3> weight = nn::weight_uniform{3};
     ep::BasicParameter<double, 2> bias = nn::bias_uniform{3};
 };
 

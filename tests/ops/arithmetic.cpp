@@ -105,6 +105,18 @@ TEST_CASE("maximum and minimum give NaN where either operand is", "[ops]") {
     CHECK(low(3) == 2);
 }
 
+TEST_CASE("a zero that is broadcast keeps its sign", "[ops]") {
+    auto const minus_zero = ep::tensor({-0.f});
+    for (dim size : {1, 3, 8, 16, 33}) {
+        ep::AnyTensor const ones = apply(ep::arithmetic::add, test::counting({size}), 1);
+        double const infinity = HUGE_VAL;
+        CHECK(test::values_of(apply(ep::arithmetic::divide, ones, minus_zero.any())) ==
+              std::vector<double>(std::size_t(size), -infinity));
+        for (double value : test::values_of(apply(ep::arithmetic::multiply, minus_zero.any(), ones)))
+            CHECK(std::signbit(value));
+    }
+}
+
 TEST_CASE("tensors and numbers mix on both sides", "[ops]") {
     auto const x = ep::tensor({1.f, 2.f, 4.f});
     CHECK(test::values_of((x + 1).any()) == std::vector<double>{2, 3, 5});

@@ -93,6 +93,25 @@ TEMPLATE_TEST_CASE("conv2d agrees with its definition at every size around a blo
     check_convolution<TestType>({1, 2, 1, 1}, {3, 2, 3, 3}, {.padding = 4});
 }
 
+TEMPLATE_TEST_CASE("conv2d agrees with its definition on every instruction set", "[ops]", float, double) {
+    for (auto set : {ep::kernels::isa::baseline, ep::kernels::isa::avx2, ep::kernels::isa::avx512}) {
+        ep::kernels::limit_instruction_set(set);
+        for (dim channels : {1, 3, 31, 33, 64})
+            for (dim stride : {1, 2, 3}) {
+                INFO("instruction set " << int(set) << ", " << channels << " channels, stride " << stride);
+                dim const batch = stride;
+                check_convolution<TestType>({batch, channels, 5, 7}, {33, channels, 3, 3},
+                                            {.stride = stride, .padding = {1, 2}});
+                check_convolution<TestType>({batch, 3, 6, 9}, {channels, 3, 2, 3},
+                                            {.stride = {1, stride}, .padding = 3, .dilation = {2, 1}},
+                                            ep::activation::relu);
+                check_convolution<TestType>({batch, 2 * channels, 9, 1}, {64, channels, 4, 1},
+                                            {.stride = {stride, 1}, .padding = {3, 0}, .groups = 2});
+            }
+    }
+    ep::kernels::limit_instruction_set(ep::kernels::isa::avx512);
+}
+
 TEST_CASE("conv2d of an empty batch is empty", "[ops]") {
     auto const y = conv2d(ep::zeros<0, 3, 5, 5>(), ep::zeros<4, 3, 3, 3>(), ep::zeros<4>());
     STATIC_REQUIRE(std::is_same_v<decltype(y), ep::Tensor<0, 4, 3, 3> const>);

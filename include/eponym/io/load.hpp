@@ -23,10 +23,13 @@ load_report load(Model& model, io::path const& file, load_options const& options
     return load_state_dict(model, read(file), options);
 }
 
-/// A model from a file: nothing is drawn for initial values. The model's class must be constructible without arguments.
+/// A model from a file; nothing is drawn for initial values where every one of them is replaced. The model's class must
+/// be constructible without arguments.
 template<class Model>
 Model load(io::path const& file, load_options const& options = {}) {
-    Model model = no_init<Model>();
+    // What the options let the file leave out keeps the values that it is born with.
+    Model model =
+        options.allow.missing || options.allow.mismatched || !options.rules.empty() ? Model() : no_init<Model>();
     load_state_dict(model, read(file), options);
     return model;
 }

@@ -28,6 +28,19 @@
 #define EPONYM_INLINE inline
 #endif
 
+// Before a function whose body needs templates that are dear to compile, such as a kernel for every instruction set: in
+// the header-only form it becomes a template, so that the compiler looks into the body only where it is called. The
+// definition of a function that is declared before has EPONYM_ON_DEMAND_INLINE in the place of EPONYM_INLINE.
+#if defined(EPONYM_COMPILED)
+#define EPONYM_ON_DEMAND
+#define EPONYM_ON_DEMAND_INLINE
+#else
+#define EPONYM_ON_DEMAND template<int = 0>
+#define EPONYM_ON_DEMAND_INLINE \
+    template<int>               \
+    inline
+#endif
+
 // A header ends by including its definitions (.ipp) where this is 1: always in the header-only form, and in the
 // library's own sources, which define EPONYM_BUILDING_LIBRARY.
 #if !defined(EPONYM_COMPILED) || defined(EPONYM_BUILDING_LIBRARY)

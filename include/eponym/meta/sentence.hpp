@@ -62,6 +62,8 @@ inline constexpr auto exact = [] {
     constexpr sentence built = Build();
     fixed_string<built.view().size()> text;
     for (std::size_t i = 0; i < built.view().size(); ++i) text.characters[i] = built.view()[i];
+    // clang prints an array as text where its last character was written, be it the zero that was there.
+    text.characters[built.view().size()] = '\0';
     return text;
 }();
 

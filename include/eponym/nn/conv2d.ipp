@@ -17,4 +17,12 @@ EPONYM_INLINE std::string conv2d_repr(dim in, dim out, size2 kernel, conv2d_opti
     return text;
 }
 
+EPONYM_INLINE void decide_channels(sized_flag const& flag, AnyTensor const& weight, AnyTensor const* bias, dim channels,
+                                   dim groups_given) {
+    if (channels % groups_given != 0)
+        throw shape_error("conv2d(x, weight, bias): the " + std::to_string(channels) +
+                          " channels of x must be divisible by the " + std::to_string(groups_given) + " groups");
+    decide_size(flag, weight, bias, channels / groups_given);
+}
+
 }  // namespace eponym::inline EPONYM_ABI::nn::detail

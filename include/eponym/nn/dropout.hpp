@@ -23,6 +23,29 @@ struct Dropout {
     std::string extra_repr() const { return detail::dropout_repr(p); }
 };
 
+/// The same for whole channels, whose neighbouring elements are alike. x: (N, C, L) or (C, L)  ->  the same shape.
+/// Tompson et al. 2015.
+struct Dropout1d {
+    double p = 0.5;
+    bool training = true;
+
+    auto operator()(auto const& x) const { return detail::observed(*this, dropout1d(x, p, training)); }
+
+    static constexpr std::string_view layer_name = "Dropout1d";
+    std::string extra_repr() const { return detail::dropout_repr(p); }
+};
+
+/// x: (N, C, H, W), or three dimensions, which count as (N, C, L) as in PyTorch  ->  the same shape.
+struct Dropout2d {
+    double p = 0.5;
+    bool training = true;
+
+    auto operator()(auto const& x) const { return detail::observed(*this, dropout2d(x, p, training)); }
+
+    static constexpr std::string_view layer_name = "Dropout2d";
+    std::string extra_repr() const { return detail::dropout_repr(p); }
+};
+
 }  // namespace eponym::inline EPONYM_ABI::nn
 
 #if EPONYM_WITH_DEFINITIONS

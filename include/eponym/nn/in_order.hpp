@@ -76,8 +76,8 @@ auto operator>>(flowing<X>&& at, stage<Layer> next) {
 }
 
 template<class X, class Layer>
-auto rectify(rectified<X, Layer> const& at) {
-    return observed(at.activation_layer, at.layer.template forward<activation::relu>(at.value));
+auto rectify(rectified<X, Layer>&& at) {
+    return observed(at.activation_layer, at.layer.template forward<activation::relu>(std::move(at.value)));
 }
 
 template<class X, class Waiting, class Layer>
@@ -87,7 +87,7 @@ auto operator>>(waiting<X, Waiting>&& at, stage<Layer> next) {
         if constexpr (takes_in_pooling<Waiting>)
             return result;
         else
-            return flowing{rectify(result)};
+            return flowing{rectify(std::move(result))};
     } else {
         return flowing{call(at.layer, std::move(at.value))} >> next;
     }
@@ -97,15 +97,15 @@ template<class X, class Waiting, class Layer>
 auto operator>>(rectified<X, Waiting>&& at, stage<Layer> next) {
     if constexpr (is_pool_of_two<Layer>) {
         // A mistake is reported here, once, and not again by the two in one.
-        using one_by_one = decltype(call(next.layer, rectify(at)));
+        using one_by_one = decltype(call(next.layer, rectify(std::move(at))));
         if constexpr (poisoned<one_by_one>)
             return flowing{poison{}};
         else  // whoever watches the layers wants to see each one's result
             return flowing{layer_observer::current() != nullptr
-                               ? call(next.layer, rectify(at))
+                               ? call(next.layer, rectify(std::move(at)))
                                : at.layer.template forward_pooled<activation::relu>(at.value)};
     } else {
-        return flowing{rectify(at)} >> next;
+        return flowing{rectify(std::move(at))} >> next;
     }
 }
 
@@ -120,7 +120,7 @@ auto arrived(waiting<X, Layer>&& at) {
 
 template<class X, class Layer>
 auto arrived(rectified<X, Layer>&& at) {
-    return rectify(at);
+    return rectify(std::move(at));
 }
 
 template<class X, class... Layers>

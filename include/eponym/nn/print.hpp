@@ -1,17 +1,48 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
+#include <eponym/meta/list.hpp>
 #include <eponym/nn/layer.hpp>
 #include <eponym/reflect/names.hpp>
 #include <eponym/reflect/walk.hpp>
 
 namespace eponym::inline EPONYM_ABI {
 namespace detail {
+
+// What a module prints as: with its children one by one, as a list that folds equal neighbours, or with the parameters
+// that it lists.
+enum class printed_as : std::uint8_t { module, list, parameter_list, parameter_dict };
+
+template<class T>
+constexpr bool holds_leaves() {
+    constexpr node kind = node_of<T>;
+    if constexpr (kind == node::array || kind == node::vector)
+        return leaf_of<typename T::value_type> != leaf::none;
+    else if constexpr (kind == node::map)
+        return leaf_of<typename T::mapped_type> != leaf::none;
+    else if constexpr (kind == node::tuple)
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return sizeof...(I) != 0 && ((leaf_of<std::tuple_element_t<I, T>> != leaf::none) && ...);
+        }(std::make_index_sequence<std::tuple_size_v<T>>{});
+    else
+        return false;
+}
+
+template<class T>
+constexpr printed_as form_of() {
+    constexpr node kind = node_of<T>;
+    if constexpr (kind == node::map)
+        return holds_leaves<T>() ? printed_as::parameter_dict : printed_as::module;
+    else if constexpr (kind == node::array || kind == node::vector || kind == node::tuple)
+        return holds_leaves<T>() ? printed_as::parameter_list : printed_as::list;
+    else
+        return printed_as::module;
+}
 
 // A module on its way to becoming text: what stands between its parentheses, and its children's finished texts.
 struct printed_module {
@@ -21,8 +52,8 @@ struct printed_module {
     };
     std::string name;
     std::string extra;
-    std::vector<child> children;
-    bool is_list = false;
+    list<child> children;
+    printed_as form = printed_as::module;
 
     std::string text() const;
 };
@@ -31,34 +62,34 @@ class module_printer {
 public:
     std::string result;
 
-    void leaf(place const&, auto const&) {}
+    template<class L>
+    void leaf(place const& here, L const& leaf) {
+        if (open_.back().form >= printed_as::parameter_list)
+            add_leaf(here.name, leaf.any(), leaf_of<L> == leaf::parameter);
+    }
 
     template<class T>
     void enter(place const&, T const& module) {
-        printed_module printed;
-        if constexpr (nn::library_layer<T>) {
-            printed.name = T::layer_name;
-            printed.extra = module.extra_repr();
-        } else if constexpr (node_of<T> == node::array || node_of<T> == node::vector || node_of<T> == node::tuple) {
-            printed.name = "ModuleList";
-            printed.is_list = true;
-        } else if constexpr (node_of<T> == node::map) {
-            printed.name = "ModuleDict";
-        } else {
-            printed.name = class_name<T>();
-        }
-        open_.push_back(std::move(printed));
+        std::string_view name = class_name<T>();
+        if constexpr (requires { module.printed_name(); })
+            name = module.printed_name();
+        else if constexpr (nn::library_layer<T>)
+            name = T::layer_name;
+        else if constexpr (form_of<T>() == printed_as::list)
+            name = "ModuleList";
+        else if constexpr (form_of<T>() == printed_as::parameter_list)
+            name = "ParameterList";
+        else if constexpr (node_of<T> == node::map)
+            name = holds_leaves<T>() ? "ParameterDict" : "ModuleDict";
+        if constexpr (requires { std::string(module.extra_repr()); })
+            open(name, form_of<T>(), module.extra_repr());
+        else
+            open(name, form_of<T>(), {});
     }
 
     template<class T>
     void leave(place const& here, T const&) {
-        std::string text = open_.back().text();
-        open_.pop_back();
-        if (open_.empty()) {
-            result = std::move(text);
-            return;
-        }
-        open_.back().children.push_back({std::string(here.name), std::move(text)});
+        close(here.name);
     }
 
     // A layer that stands in a second place of a Sequential.
@@ -67,12 +98,17 @@ public:
     }
 
 private:
-    std::vector<printed_module> open_;
+    void open(std::string_view name, printed_as form, std::string extra);
+    void close(std::string_view place);
+    void add_leaf(std::string_view name, AnyTensor const& tensor, bool is_parameter);
+
+    list<printed_module> open_;
 };
 
 }  // namespace detail
 
-/// The model as PyTorch prints it: each module's class, what it was made with, and its children by name.
+/// The model as PyTorch prints it: each module's class, what it was made with, and its children by name. A class of
+/// yours says what it was made with by `std::string extra_repr() const`.
 template<class Model>
     requires(is_module<Model> && leaf_of<Model> == leaf::none)
 std::string to_string(Model const& model) {

@@ -7,10 +7,13 @@
 
 namespace eponym::inline EPONYM_ABI::nn::detail {
 
-/// "(3, 5)"
+/// "(3, 5)"; `same_size` is "None".
 std::string pair_text(size2 size);
 
-/// "3" where both are the same, else "(3, 5)".
+/// "(3,)"
+std::string tuple_text(dim size);
+
+/// As it was written: "3" or "(3, 3)".
 std::string size_text(size2 size);
 
 }  // namespace eponym::inline EPONYM_ABI::nn::detail

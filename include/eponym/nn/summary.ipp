@@ -6,28 +6,41 @@
 namespace eponym::inline EPONYM_ABI {
 namespace detail {
 
-EPONYM_INLINE void summary_builder::begin_layer(std::string path, std::string_view name, void const* layer,
-                                                dim macs_per_output) {
-    summary.layers.push_back({.path = std::move(path), .layer = std::string(name)});
-    addresses_.push_back(layer);
-    macs_per_output_.push_back(macs_per_output);
-    inside_ = true;
+EPONYM_INLINE void summary_builder::enter_layer(place const& here, std::string_view name, void const* layer,
+                                                dim (*macs)(void const*)) {
+    around_.push_back(summary.layers.size());
+    summary.layers.push_back({.path = here.key(), .layer = std::string(name), .watched = layer != nullptr});
+    watched_.push_back({layer, macs});
 }
 
-EPONYM_INLINE void summary_builder::count(AnyTensor const& parameter) {
-    summary.parameters += parameter.numel();
-    summary.parameter_bytes += parameter.bytes();
-    if (!inside_) return;
-    summary.layers.back().parameters += parameter.numel();
-    summary.layers.back().parameter_bytes += parameter.bytes();
+// The model itself has the last line of the table.
+EPONYM_INLINE void summary_builder::enter_node(place const& here, std::string_view name, bool owns_parameters) {
+    if (owns_parameters && here.outer != nullptr)
+        enter_layer(here, name, nullptr, nullptr);
+    else
+        around_.push_back(no_row);
+}
+
+EPONYM_INLINE void summary_builder::add_parameter(AnyTensor const& parameter) {
+    parameters_.push_back({&parameter, around_.empty() ? no_row : around_.back()});
+}
+
+EPONYM_INLINE void summary_builder::count_parameters() {
+    for (auto const& [parameter, row] : parameters_) {
+        summary.parameters += parameter->numel();
+        summary.parameter_bytes += parameter->bytes();
+        if (row == no_row) continue;
+        summary.layers[row].parameters += parameter->numel();
+        summary.layers[row].parameter_bytes += parameter->bytes();
+    }
 }
 
 // Layers without members share no address with one another: each is a member or an element of its own.
 EPONYM_INLINE void summary_builder::result_of(void const* layer, AnyTensor const& result) {
-    for (std::size_t i = 0; i < addresses_.size(); ++i) {
-        if (addresses_[i] != layer) continue;
+    for (std::size_t i = 0; i < watched_.size(); ++i) {
+        if (watched_[i].address != layer) continue;
         layer_summary& row = summary.layers[i];
-        dim const macs = macs_per_output_[i] * result.numel();
+        dim const macs = watched_[i].macs(layer) * result.numel();
         row.output = result.shape();
         row.called = true;
         row.macs += macs;
@@ -45,8 +58,7 @@ EPONYM_INLINE std::string grouped(dim number) {
     return text;
 }
 
-EPONYM_INLINE void append_row(std::string& table, std::vector<std::string> const& cells,
-                              std::vector<std::size_t> const& widths) {
+EPONYM_INLINE void append_row(std::string& table, list<std::string> const& cells, list<std::size_t> const& widths) {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         std::string const padding(widths[i] - cells[i].size(), ' ');
@@ -60,14 +72,17 @@ EPONYM_INLINE void append_row(std::string& table, std::vector<std::string> const
 }  // namespace detail
 
 EPONYM_INLINE std::string model_summary::text() const {
-    std::vector<std::vector<std::string>> rows{{"layer", "type", "output", "parameters", "multiply-adds", "bytes"}};
+    list<list<std::string>> rows{{"layer", "type", "output", "parameters", "multiply-adds", "bytes"}};
     for (layer_summary const& row : layers)
-        rows.push_back({row.path, row.layer, row.called ? to_string(row.output) : "not called",
+        rows.push_back({row.path, row.layer,
+                        row.called    ? to_string(row.output)
+                        : row.watched ? "not called"
+                                      : "",
                         detail::grouped(row.parameters), detail::grouped(row.macs),
                         detail::grouped(dim(row.parameter_bytes + row.output_bytes))});
     rows.push_back({name, "", "", detail::grouped(parameters), detail::grouped(macs),
                     detail::grouped(dim(parameter_bytes + output_bytes))});
-    std::vector<std::size_t> widths(rows[0].size());
+    list<std::size_t> widths(rows[0].size());
     for (auto const& row : rows)
         for (std::size_t i = 0; i < row.size(); ++i)
             if (row[i].size() > widths[i]) widths[i] = row[i].size();

@@ -6,12 +6,16 @@
 
 namespace eponym::inline EPONYM_ABI {
 
+namespace kernels {
+struct broadcast_extents;
+}
+
 enum class arithmetic : std::uint8_t { add, subtract, multiply, divide, maximum, minimum };
 
 namespace rules {
 
 constexpr bool arithmetic(operand const& a, operand const& b, sentence* why) {
-    if (!same_type("element-wise (a, b)", a.type, b.type, why)) return false;
+    if (!same_type("element-wise (a, b)", a, b, why)) return false;
     if (broadcasts(a.shape, b.shape)) return true;
     if (why != nullptr)
         *why +
@@ -22,7 +26,7 @@ constexpr bool arithmetic(operand const& a, operand const& b, sentence* why) {
 }
 
 constexpr bool arithmetic_in_place(operand const& a, operand const& b, sentence* why) {
-    if (!same_type("a op= b", a.type, b.type, why)) return false;
+    if (!same_type("a op= b", a, b, why)) return false;
     if (broadcasts(a.shape, b.shape) && agree(broadcast_shape(a.shape, b.shape), a.shape)) return true;
     if (why != nullptr) *why + "a op= b: b " + b.shape + " must broadcast to the shape of a " + a.shape;
     return false;
@@ -31,15 +35,26 @@ constexpr bool arithmetic_in_place(operand const& a, operand const& b, sentence*
 }  // namespace rules
 
 /// Element by element, with broadcasting. `Throws shape_error`.
-AnyTensor apply(arithmetic operation, AnyTensor const& a, AnyTensor const& b);
-AnyTensor apply(arithmetic operation, AnyTensor const& a, double b);
-AnyTensor apply(arithmetic operation, double a, AnyTensor const& b);
+EPONYM_ON_DEMAND AnyTensor apply(arithmetic operation, AnyTensor const& a, AnyTensor const& b);
+EPONYM_ON_DEMAND AnyTensor apply(arithmetic operation, AnyTensor const& a, double b);
+EPONYM_ON_DEMAND AnyTensor apply(arithmetic operation, double a, AnyTensor const& b);
 
 /// The same into `a`'s memory: a = a op b. `b` must broadcast to a's shape.
-void apply_in_place(arithmetic operation, AnyTensor const& a, AnyTensor const& b);
-void apply_in_place(arithmetic operation, AnyTensor const& a, double b);
+EPONYM_ON_DEMAND void apply_in_place(arithmetic operation, AnyTensor const& a, AnyTensor const& b);
+EPONYM_ON_DEMAND void apply_in_place(arithmetic operation, AnyTensor const& a, double b);
 
 namespace detail {
+
+// For each dimension of the result `shape`, how many elements of the tensor lie between neighbours: 0 where it is
+// broadcast.
+EPONYM_ON_DEMAND void set_strides(AnyTensor const& tensor, Shape const& shape, dim* strides);
+EPONYM_ON_DEMAND kernels::broadcast_extents broadcast_of(AnyTensor const& a, AnyTensor const& b, Shape const& shape);
+
+// Throws `error` where the tensor's memory is a GPU's, which the host cannot read.
+EPONYM_ON_DEMAND void require_host(std::string_view operation, AnyTensor const& x);
+
+// A float, double or int64 tensor of one element and no dimension.
+EPONYM_ON_DEMAND AnyTensor number(dtype type, double value);
 
 template<class X>
 concept scalar = std::is_arithmetic_v<X>;
@@ -48,6 +63,10 @@ template<class A, class B>
 concept arithmetic_operands =
     (tensor_like<A> && (tensor_like<B> || scalar<B> || poisoned<B>)) ||
     (scalar<A> && (tensor_like<B> || poisoned<B>)) || (poisoned<A> && (tensor_like<B> || scalar<B> || poisoned<B>));
+
+template<class A, class B>
+concept untyped_operands = (std::is_same_v<A, AnyTensor> && (std::is_same_v<B, AnyTensor> || scalar<B>)) ||
+                           (scalar<A> && std::is_same_v<B, AnyTensor>);
 
 // The operand X of an operation with Other; a number has the other's element type.
 template<class X, class Other>
@@ -64,6 +83,17 @@ decltype(auto) value_of(X const& x) {
         return double(x);
     else
         return x.any();
+}
+
+// The same as a tensor in either case.
+template<class X, class Other>
+decltype(auto) as_tensor(X const& x, Other const& other) {
+    if constexpr (scalar<X>)
+        return number(as_tensor(other, x).type(), double(x));
+    else if constexpr (tensor_like<X>)
+        return x.any();
+    else
+        return (x);
 }
 
 template<arithmetic Operation, class A, class B>

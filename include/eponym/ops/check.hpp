@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 #include <eponym/meta/diagnostic.hpp>
@@ -13,10 +14,11 @@
 
 namespace eponym::inline EPONYM_ABI {
 
-/// What a shape rule knows of one operand.
+/// What a shape rule knows of one operand. The compiler does not know where a tensor is, and takes all to be together.
 struct operand {
     dtype type;
     Shape shape;
+    device where{};
 };
 
 /// An operand that may be left out, such as a bias. The compiler's half of a rule passes a value, not a pointer: g++
@@ -79,7 +81,7 @@ void visit_computed(dtype type, F&& f) {
         f.template operator()<double>();
 }
 
-inline operand operand_for(AnyTensor const& tensor) { return {tensor.type(), tensor.shape()}; }
+inline operand operand_for(AnyTensor const& tensor) { return {tensor.type(), tensor.shape(), tensor.where()}; }
 inline optional_operand operand_for(AnyTensor const* tensor) {
     return tensor != nullptr ? optional_operand(operand_for(*tensor)) : optional_operand(nullptr);
 }
@@ -108,6 +110,29 @@ constexpr bool same_type(std::string_view operation, dtype a, dtype b, sentence*
         return false;
     }
     return computes(operation, a, why);
+}
+
+constexpr void tell_device(sentence& why, device where) {
+    if (where.kind == device_kind::cpu)
+        why + std::string_view("cpu");
+    else
+        why + std::string_view("cuda:") + std::int64_t(where.index);
+}
+
+constexpr bool same_device(std::string_view operation, operand const& a, operand const& b, sentence* why) {
+    if (a.where == b.where) return true;
+    if (why != nullptr) {
+        *why + operation + ": expected all tensors to be on the same device, but found ";
+        tell_device(*why, a.where);
+        *why + std::string_view(" and ");
+        tell_device(*why, b.where);
+    }
+    return false;
+}
+
+/// Two operands of one operation have one element type and are on one device.
+constexpr bool same_type(std::string_view operation, operand const& a, operand const& b, sentence* why) {
+    return same_device(operation, a, b, why) && same_type(operation, a.type, b.type, why);
 }
 
 constexpr bool has_dimension(std::string_view operation, Shape const& shape, dim dimension, sentence* why) {

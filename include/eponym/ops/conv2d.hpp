@@ -19,8 +19,8 @@ constexpr dim window_positions(dim input, dim kernel, dim stride, dim padding, d
 constexpr bool conv2d(operand const& x, operand const& weight, optional_operand const& bias,
                       conv2d_options const& options, sentence* why) {
     std::string_view const operation = "conv2d(x, weight, bias)";
-    if (!same_type(operation, x.type, weight.type, why)) return false;
-    if (bias.given && !same_type(operation, weight.type, bias->type, why)) return false;
+    if (!same_type(operation, x, weight, why)) return false;
+    if (bias.given && !same_type(operation, weight, bias.value, why)) return false;
     int const rank = x.shape.rank();
     if ((rank != 4 && rank != 3) || weight.shape.rank() != 4) {
         if (why != nullptr)
@@ -88,8 +88,8 @@ AnyTensor conv2d_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor cons
 /// The cross-correlation that PyTorch calls a convolution. x: (B, C, H, W) or (C, H, W)  weight: (O, C / groups, h, w)
 /// bias: (O) or null  ->  (B, O, H', W') or (O, H', W'), H' = (H + 2 padding - dilation (h - 1) - 1) / stride + 1.
 /// Throws `shape_error`.
-inline AnyTensor conv2d(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
-                        conv2d_options const& options = {}, activation then = activation::none) {
+EPONYM_ON_DEMAND inline AnyTensor conv2d(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
+                                         conv2d_options const& options = {}, activation then = activation::none) {
     return detail::conv2d_for<detail::any_element>(x, weight, bias, options, then);
 }
 

@@ -9,8 +9,8 @@ namespace rules {
 
 constexpr bool linear(operand const& x, operand const& weight, optional_operand const& bias, sentence* why) {
     std::string_view const operation = "linear(x, weight, bias)";
-    if (!same_type(operation, x.type, weight.type, why)) return false;
-    if (bias.given && !same_type(operation, weight.type, bias->type, why)) return false;
+    if (!same_type(operation, x, weight, why)) return false;
+    if (bias.given && !same_type(operation, weight, bias.value, why)) return false;
     if (weight.shape.rank() != 2 || x.shape.rank() < 1) {
         if (why != nullptr)
             *why + operation + ": x " + x.shape + " must be (..., in) and weight " + weight.shape +
@@ -46,8 +46,8 @@ AnyTensor linear_for(AnyTensor const& x, AnyTensor const& weight, AnyTensor cons
 
 /// y = x weight^T + bias, then the activation.
 /// x: (..., in)  weight: (out, in)  bias: (out)  ->  (..., out). Throws `shape_error`.
-inline AnyTensor linear(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
-                        activation then = activation::none) {
+EPONYM_ON_DEMAND inline AnyTensor linear(AnyTensor const& x, AnyTensor const& weight, AnyTensor const* bias,
+                                         activation then = activation::none) {
     return detail::linear_for<detail::any_element>(x, weight, bias, then);
 }
 

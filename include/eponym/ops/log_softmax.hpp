@@ -12,7 +12,7 @@ AnyTensor log_softmax_for(AnyTensor const& x, dim dimension);
 
 /// x - log(sum(exp(x))) along one dimension, shifted by the maximum so that it does not overflow.
 /// x: any shape  ->  the same shape. `dimension` counts from the back when negative. Throws `shape_error`.
-inline AnyTensor log_softmax(AnyTensor const& x, dim dimension) {
+EPONYM_ON_DEMAND inline AnyTensor log_softmax(AnyTensor const& x, dim dimension) {
     return detail::log_softmax_for<detail::any_element>(x, dimension);
 }
 

@@ -13,7 +13,7 @@ constexpr Shape leading(Shape shape, int kept) {
 }
 
 constexpr bool matmul(operand const& a, operand const& b, sentence* why) {
-    if (!same_type("matmul(a, b)", a.type, b.type, why)) return false;
+    if (!same_type("matmul(a, b)", a, b, why)) return false;
     if (a.shape.rank() == 0 || b.shape.rank() == 0) {
         if (why != nullptr)
             *why + "matmul(a, b): both need at least one dimension; a is " + a.shape + ", b is " + b.shape;
@@ -58,7 +58,7 @@ AnyTensor matmul_for(AnyTensor const& a, AnyTensor const& b);
 /// The matrix product, as PyTorch's: one-dimensional operands are a row on the left and a column on the right, and
 /// dimensions before the last two are a batch that broadcasts.
 /// a: (..., M, K)  b: (..., K, N)  ->  (..., M, N). Throws `shape_error`.
-inline AnyTensor matmul(AnyTensor const& a, AnyTensor const& b) {
+EPONYM_ON_DEMAND inline AnyTensor matmul(AnyTensor const& a, AnyTensor const& b) {
     return detail::matmul_for<detail::any_element>(a, b);
 }
 

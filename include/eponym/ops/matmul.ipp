@@ -17,7 +17,8 @@ struct matrix_batch {
     dim column_stride = 0;
 };
 
-EPONYM_INLINE matrix_batch matrices_of(AnyTensor const& tensor, Shape const& batch, bool vector_is_column) {
+EPONYM_ON_DEMAND EPONYM_INLINE matrix_batch matrices_of(AnyTensor const& tensor, Shape const& batch,
+                                                        bool vector_is_column) {
     matrix_batch matrices;
     matrices.batch.resize(batch.rank());
     int const rank = tensor.rank();

@@ -91,10 +91,39 @@ constexpr bool flatten(Shape const& x, dim first, dim last, sentence* why) {
     return false;
 }
 
+// One size of `sizes` may be -1: what is left of the dimension that they take the place of.
+constexpr Shape unflattened_shape(Shape const& x, dim dimension, Shape const& sizes) {
+    int const position = position_of(dimension, x.rank());
+    Shape const parts = reshaped_shape(Shape{x[position]}, sizes);
+    Shape shape;
+    for (int i = 0; i < x.rank(); ++i) {
+        if (i != position) shape.push_back(x[i]);
+        for (int j = 0; i == position && j < parts.rank(); ++j) shape.push_back(parts[j]);
+    }
+    return shape;
+}
+
+constexpr bool unflatten(Shape const& x, dim dimension, Shape const& sizes, sentence* why) {
+    int const position = position_of(dimension, x.rank());
+    if (position < 0) return has_dimension("unflatten(x)", x, dimension, why);
+    int open = 0;
+    for (dim size : sizes) open += size == dyn ? 1 : 0;
+    if (open > 1 || sizes.rank() == 0) {
+        if (why != nullptr) *why + "unflatten(x): there must be sizes, of which at most one is -1";
+        return false;
+    }
+    dim const size = x[position];
+    if (size == dyn || reshaped_shape(Shape{size}, sizes).numel() == size) return true;
+    if (why != nullptr)
+        *why + "unflatten(x): dimension " + std::int64_t(position) + " of x " + x +
+            " is not the product of the sizes " + sizes;
+    return false;
+}
+
 }  // namespace rules
 
 /// The dimensions `first` to `last` as one. x: (B, C, H, W)  ->  (B, C H W) for 1, -1. Throws `shape_error`.
-AnyTensor flatten(AnyTensor const& x, dim first = 0, dim last = -1);
+EPONYM_ON_DEMAND AnyTensor flatten(AnyTensor const& x, dim first = 0, dim last = -1);
 
 /// `flatten<1>(x)`: everything but the batch. x: (B, ...)  ->  (B, N)
 template<dim First = 0, dim Last = -1, class X>
@@ -110,6 +139,28 @@ auto flatten(X const& x) {
         else
             return tensor_of<element_of<X>, rules::flattened_shape(static_shape_of<X>, First, Last)>(
                 flatten(x.any(), First, Last));
+    }
+}
+
+/// One dimension as several, of which one size may be -1. x: (B, C H W)  ->  (B, C, H, W) for 1. Throws `shape_error`.
+EPONYM_ON_DEMAND AnyTensor unflatten(AnyTensor const& x, dim dimension, Shape const& sizes);
+
+/// `unflatten<1, 3, -1>(x)`.  x: (B, 12)  ->  (B, 3, 4)
+template<dim Dimension, dim... Sizes, class X>
+    requires tensor_like<X> || poisoned<X>
+auto unflatten(X const& x) {
+    if constexpr (poisoned<X>) {
+        return poison{};
+    } else {
+        using why = verdict<[](sentence* text) {
+            return rules::unflatten(static_shape_of<X>, Dimension, Shape{Sizes...}, text);
+        }>;
+        static_assert(holds<why>, "unflatten<dimension, sizes...>(x): that dimension must be the product of the sizes");
+        if constexpr (!why::ok)
+            return poison{};
+        else
+            return tensor_of<element_of<X>, rules::unflattened_shape(static_shape_of<X>, Dimension, Shape{Sizes...})>(
+                unflatten(x.any(), Dimension, Shape{Sizes...}));
     }
 }
 

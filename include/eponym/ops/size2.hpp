@@ -9,12 +9,16 @@ namespace eponym::inline EPONYM_ABI {
 struct size2 {
     dim height;
     dim width;
+    bool is_pair;  // as it was written, for printing: (2, 2) is equal to 2
 
-    constexpr size2(dim both) : height(both), width(both) {}
-    constexpr size2(dim height_, dim width_) : height(height_), width(width_) {}
+    constexpr size2(dim both) : height(both), width(both), is_pair(false) {}
+    constexpr size2(dim height_, dim width_) : height(height_), width(width_), is_pair(true) {}
 
     constexpr dim smaller() const { return height < width ? height : width; }
-    constexpr bool operator==(size2 const&) const = default;
+    constexpr bool operator==(size2 const& other) const { return height == other.height && width == other.width; }
 };
+
+/// In place of an output size of adaptive pooling: the size that x has. PyTorch's None.
+inline constexpr dim same_size = -2;
 
 }  // namespace eponym::inline EPONYM_ABI

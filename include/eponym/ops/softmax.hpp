@@ -12,7 +12,7 @@ AnyTensor softmax_for(AnyTensor const& x, dim dimension);
 
 /// exp(x) / sum(exp(x)) along one dimension, shifted by the maximum so that it does not overflow.
 /// x: any shape  ->  the same shape. `dimension` counts from the back when negative. Throws `shape_error`.
-inline AnyTensor softmax(AnyTensor const& x, dim dimension) {
+EPONYM_ON_DEMAND inline AnyTensor softmax(AnyTensor const& x, dim dimension) {
     return detail::softmax_for<detail::any_element>(x, dimension);
 }
 

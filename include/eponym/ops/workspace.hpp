@@ -9,7 +9,7 @@ namespace eponym::inline EPONYM_ABI::detail {
 
 /// Scratch memory of at least `bytes` bytes, aligned to 64, for the calling thread until it asks again. It is kept for
 /// the next operation, since fresh memory costs more than most operations do.
-void* thread_workspace(std::size_t bytes);
+EPONYM_ON_DEMAND void* thread_workspace(std::size_t bytes);
 
 }  // namespace eponym::inline EPONYM_ABI::detail
 

@@ -6,7 +6,7 @@
 
 namespace eponym::inline EPONYM_ABI::detail {
 
-EPONYM_INLINE void* thread_workspace(std::size_t bytes) {
+EPONYM_ON_DEMAND_INLINE void* thread_workspace(std::size_t bytes) {
     thread_local shared<Storage> memory;
     if (memory == nullptr || memory->bytes < bytes) {
         memory = nullptr;

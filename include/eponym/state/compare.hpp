@@ -34,7 +34,7 @@ struct problem_list {
     constexpr std::size_t examined() const { return count < most_examined ? count : most_examined; }
 };
 
-struct comparison {
+struct schema_comparison {
     problem_list missing;     // positions in the model
     problem_list mismatched;  // positions in the model, and in the source
     std::size_t matched = 0;
@@ -65,9 +65,9 @@ inline constexpr auto asked_for = [] {
     return asked;
 }();
 
-constexpr comparison compare_entries(std::span<schema_entry const> model, std::span<schema_entry const> source,
-                                     std::span<std::uint32_t const> source_table, std::span<bool const> asked) {
-    comparison result;
+constexpr schema_comparison compare_entries(std::span<schema_entry const> model, std::span<schema_entry const> source,
+                                            std::span<std::uint32_t const> source_table, std::span<bool const> asked) {
+    schema_comparison result;
     for (std::uint32_t i = 0; i != model.size(); ++i) {
         if (!asked.empty() && !asked[i]) continue;
         std::uint32_t const at = source_table[find_slot(source_table, source, model[i].key, model[i].hash)];
@@ -83,7 +83,7 @@ constexpr comparison compare_entries(std::span<schema_entry const> model, std::s
 }
 
 template<class Dst, class Src>
-inline constexpr comparison comparison_of = [] {
+inline constexpr schema_comparison comparison_of = [] {
     using pipeline = typename source<Src>::pipeline;
     std::span<bool const> asked;
     if constexpr (has_choice(pipeline::rules)) asked = asked_for<Dst, pipeline>;
@@ -138,7 +138,7 @@ constexpr sentence explain_problems() {
     constexpr std::size_t most = 3;
     auto const& model = pattern_schema<Dst>;
     auto const& entries = source<Src>::entries;
-    comparison const& found = comparison_of<Dst, Src>;
+    schema_comparison const& found = comparison_of<Dst, Src>;
     problem_list const& unexpected = unexpected_in<Dst, Src>;
     sentence text;
     std::size_t told = 0;

@@ -5,6 +5,7 @@
 
 #include <eponym/meta/list.hpp>
 #include <eponym/state/load_state_dict.hpp>
+#include <eponym/state/restructure.hpp>
 
 EPONYM_BEGIN_COLD
 
@@ -80,19 +81,29 @@ EPONYM_INLINE load_report fill(model_leaves const& model, StateDict const& sourc
     }
     for (prepared_copy& copy : copies) {
         if (copy.replaces)
-            copy.leaf->adopt(copy.leaf->object, std::move(copy.values));
+            adopt_member(*copy.leaf->adopting, std::move(copy.values));
         else
             copy.leaf->tensor->copy_from(copy.values);
     }
     return std::move(plan.report);
 }
 
+/// Tensors that rules cut, split or join are made first; what is left is a load without rules.
+EPONYM_INLINE load_report fill_reshaped(model_leaves const& model, StateDict const& source, load_options const& options,
+                                        bool adopt) {
+    if (!adopt) source.verify();
+    load_options rest;
+    rest.allow = options.allow;
+    StateDict const place = options.path.empty() ? source : source.below(options.path);
+    return fill(asked_among(model, options.rules), restructured(place, options.rules), rest, adopt);
+}
+
 EPONYM_INLINE load_report copy_into(model_leaves const& model, StateDict const& source, load_options const& options) {
-    return fill(model, source, options, false);
+    return reshapes(options.rules) ? fill_reshaped(model, source, options, false) : fill(model, source, options, false);
 }
 
 EPONYM_INLINE load_report adopt_into(model_leaves const& model, StateDict const& source, load_options const& options) {
-    return fill(model, source, options, true);
+    return reshapes(options.rules) ? fill_reshaped(model, source, options, true) : fill(model, source, options, true);
 }
 
 }  // namespace eponym::inline EPONYM_ABI::detail

@@ -28,10 +28,8 @@ struct model_leaf {
     dtype type = dtype::float32;
     Shape declared{};  // with `dyn` where the type leaves a size open
     AnyTensor const* tensor = nullptr;
-
-    // Gives the leaf another tensor; null for those of a const model.
-    void* object = nullptr;
-    void (*adopt)(void* object, AnyTensor&& tensor) = nullptr;
+    AnyTensor* adopting = nullptr;  // the same where it may be given another tensor, not of a const model
+    bool deferred = false;          // its open size is decided by the first call or by a load
 };
 
 /// A second name of a leaf, or of all leaves below a place.
@@ -49,7 +47,7 @@ struct model_leaves {
 namespace detail {
 
 void add_leaf(model_leaves& found, place const& here, leaf kind, dtype type, Shape const& declared,
-              AnyTensor const& tensor, void* object, void (*adopt)(void*, AnyTensor&&));
+              AnyTensor const& tensor, AnyTensor* adopting);
 /// The tensor of a leaf; throws where it was moved from.
 AnyTensor const& existing(model_leaves const& model, model_leaf const& leaf);
 void add_alias(model_leaves& found, place const& here, std::string_view key, std::string_view same_as);
@@ -62,13 +60,10 @@ struct leaf_collector {
     void leaf(place const& here, L& leaf) {
         using type = std::remove_const_t<L>;
         if constexpr (leaf_of<type> != eponym::leaf::constant) {
-            Shape const declared(type::static_shape);
-            if constexpr (std::is_const_v<L>)
-                add_leaf(found, here, leaf_of<type>, type::type(), declared, leaf.any(), nullptr, nullptr);
-            else
-                add_leaf(
-                    found, here, leaf_of<type>, type::type(), declared, leaf.any(), &leaf,
-                    [](void* object, AnyTensor&& tensor) { static_cast<type*>(object)->adopt(std::move(tensor)); });
+            AnyTensor const& tensor = leaf.any();
+            add_leaf(found, here, leaf_of<type>, type::type(), type::declared, tensor,
+                     std::is_const_v<L> ? nullptr : const_cast<AnyTensor*>(&tensor));
+            if constexpr (requires { leaf.has_size(); }) found.leaves.back().deferred = true;
         }
     }
 
@@ -97,8 +92,8 @@ model_leaves leaves_of(Model& model) {
     return found;
 }
 
-/// The leaves of a model as a state dict that shares their memory, the parameters among them, their keys. They throw
-/// where a parameter was moved from.
+/// The leaves of a model as a state dict that shares their memory, the parameters among them, their keys. The first two
+/// throw where a parameter was moved from, or has no size yet.
 StateDict state_of(model_leaves const& model);
 std::vector<named_tensor> parameters_among(model_leaves const& model);
 std::vector<std::string> keys_among(model_leaves const& model);

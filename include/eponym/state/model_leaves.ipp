@@ -3,12 +3,14 @@
 
 #include <eponym/state/model_leaves.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI {
 
 namespace detail {
 
 EPONYM_INLINE void add_leaf(model_leaves& found, place const& here, leaf kind, dtype type, Shape const& declared,
-                            AnyTensor const& tensor, void* object, void (*adopt)(void*, AnyTensor&&)) {
+                            AnyTensor const& tensor, AnyTensor* adopting) {
     found.leaves.push_back({});
     model_leaf& leaf = found.leaves.back();
     leaf.key = here.key();
@@ -17,8 +19,7 @@ EPONYM_INLINE void add_leaf(model_leaves& found, place const& here, leaf kind, d
     leaf.type = type;
     leaf.declared = declared;
     leaf.tensor = &tensor;
-    leaf.object = object;
-    leaf.adopt = adopt;
+    leaf.adopting = adopting;
 }
 
 EPONYM_INLINE void add_alias(model_leaves& found, place const& here, std::string_view key, std::string_view same_as) {
@@ -36,18 +37,27 @@ EPONYM_INLINE AnyTensor const& existing(model_leaves const& model, model_leaf co
     return *leaf.tensor;
 }
 
+/// The same of a leaf whose values are wanted, which it has only with a size.
+EPONYM_INLINE AnyTensor const& sized(model_leaves const& model, model_leaf const& leaf) {
+    AnyTensor const& tensor = existing(model, leaf);
+    if (leaf.deferred && tensor.numel() == 0)
+        throw error(std::string(model.model) + ": the parameter '" + leaf.key + "' " + to_string(leaf.declared) +
+                    " has no size yet; the first call of its layer or a load decides it");
+    return tensor;
+}
+
 }  // namespace detail
 
 EPONYM_INLINE StateDict state_of(model_leaves const& model) {
     StateDict state;
-    for (model_leaf const& leaf : model.leaves) state.insert(leaf.key, detail::existing(model, leaf));
+    for (model_leaf const& leaf : model.leaves) state.insert(leaf.key, detail::sized(model, leaf));
     return state;
 }
 
 EPONYM_INLINE std::vector<named_tensor> parameters_among(model_leaves const& model) {
     std::vector<named_tensor> parameters;
     for (model_leaf const& owner : model.leaves)
-        if (owner.kind == leaf::parameter) parameters.push_back({owner.key, detail::existing(model, owner)});
+        if (owner.kind == leaf::parameter) parameters.push_back({owner.key, detail::sized(model, owner)});
     return parameters;
 }
 
@@ -58,3 +68,5 @@ EPONYM_INLINE std::vector<std::string> keys_among(model_leaves const& model) {
 }
 
 }  // namespace eponym::inline EPONYM_ABI
+
+EPONYM_END_COLD

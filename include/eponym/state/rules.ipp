@@ -3,10 +3,13 @@
 
 #include <eponym/state/rules.hpp>
 
+EPONYM_BEGIN_COLD
+
 namespace eponym::inline EPONYM_ABI {
 
 EPONYM_INLINE std::string to_string(std::span<key_rule const> rules) {
-    static constexpr char const* names[] = {"strip_prefix", "add_prefix", "rename_key", "only", "except"};
+    static constexpr char const* names[] = {"strip_prefix", "add_prefix", "rename_key", "only",
+                                            "except",       "slice_key",  "split_key",  "concat_keys"};
     std::string text;
     for (key_rule const& rule : rules) {
         if (!text.empty()) text += " | ";
@@ -16,6 +19,10 @@ EPONYM_INLINE std::string to_string(std::span<key_rule const> rules) {
             text += i == 0 ? "\"" : ", \"";
             text += rule.texts[i];
             text += '"';
+        }
+        if (rule.what == key_rule::action::slice_key) {
+            text += ", " + std::to_string(rule.first) + ", " + std::to_string(rule.last);
+            if (rule.dimension != 0) text += ", " + std::to_string(rule.dimension);
         }
         text += '>';
     }
@@ -29,3 +36,5 @@ EPONYM_INLINE std::string apply(std::span<key_rule const> rules, std::string_vie
 }
 
 }  // namespace eponym::inline EPONYM_ABI
+
+EPONYM_END_COLD

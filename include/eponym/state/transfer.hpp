@@ -4,6 +4,7 @@
 #include <eponym/state/compare.hpp>
 #include <eponym/state/load_state_dict.hpp>
 #include <eponym/state/model_state.hpp>
+#include <eponym/state/restructure.hpp>
 
 namespace eponym::inline EPONYM_ABI {
 
@@ -33,8 +34,9 @@ template<class Dst, class Src>
 load_report load(Dst& dst, Src const& src) {
     using why = load_verdict<Dst, Src>;
     static_assert(holds<why>, "load(dst, src): src cannot fill dst");
+    using pipeline = typename detail::source<Src>::pipeline;
     if constexpr (why::ok)
-        return load_state_dict(dst, state_dict(detail::model_in(src)), typename detail::source<Src>::pipeline{});
+        return load_state_dict(dst, state_dict(detail::model_in(src)), pipeline{});
     else
         return {};
 }

@@ -4,12 +4,8 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
-#if defined(_WIN32)
-#include <thread>
-#else
-#include <sched.h>
-#endif
 
+#include <eponym/meta/lock.hpp>
 #include <eponym/tensor/generator.hpp>
 
 namespace eponym::inline EPONYM_ABI {
@@ -43,7 +39,7 @@ inline Words tempered(Words word) {
 
 struct default_generator_state {
     Generator generator;
-    bool taken = false;
+    turnstile turns;
 };
 
 /// Differs from run to run: the system's random bytes where there is such a file, and clock and addresses everywhere.
@@ -62,17 +58,8 @@ EPONYM_INLINE std::uint64_t nondeterministic_seed() {
     return seed ^ (seed >> 31);
 }
 
-/// The threads that draw from the default generator take turns; whoever has to wait sleeps for its time slice.
-EPONYM_INLINE void let_others_run() {
-#if defined(_WIN32)
-    std::this_thread::yield();
-#else
-    ::sched_yield();
-#endif
-}
-
 EPONYM_INLINE default_generator_state& default_state() {
-    static default_generator_state state{Generator(nondeterministic_seed())};
+    static default_generator_state state{Generator(nondeterministic_seed()), {}};
     return state;
 }
 
@@ -149,14 +136,9 @@ EPONYM_INLINE void Generator::fill(std::uint32_t* out, std::size_t count) {
 
 EPONYM_INLINE Generator& default_generator() { return detail::default_state().generator; }
 
-EPONYM_INLINE default_generator_lock::default_generator_lock() {
-    bool* const taken = &detail::default_state().taken;
-    while (__atomic_test_and_set(taken, __ATOMIC_ACQUIRE)) detail::let_others_run();
-}
+EPONYM_INLINE default_generator_lock::default_generator_lock() { detail::default_state().turns.enter(); }
 
-EPONYM_INLINE default_generator_lock::~default_generator_lock() {
-    __atomic_clear(&detail::default_state().taken, __ATOMIC_RELEASE);
-}
+EPONYM_INLINE default_generator_lock::~default_generator_lock() { detail::default_state().turns.leave(); }
 
 EPONYM_INLINE void manual_seed(std::uint64_t seed) {
     default_generator_lock const lock;

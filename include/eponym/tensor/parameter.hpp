@@ -36,11 +36,16 @@ Model no_init() {
 namespace detail {
 
 // Zeros unless initialisation is skipped. A dimension that is not known yet counts as 0 until a load decides it.
-AnyTensor create_member(dtype type, Shape shape);
+AnyTensor create_member(dtype type, Shape const& declared);
 // Independent memory with the same values.
 AnyTensor copy_member(AnyTensor const& from);
 // Writes into the memory that `to` has, which others may hold, where the shape allows it.
 void assign_member(AnyTensor& to, AnyTensor const& from);
+// Gives `to` another tensor, which it trains if it trained the one before.
+void adopt_member(AnyTensor& to, AnyTensor&& from) noexcept;
+// Whether a new tensor is to be given its first values.
+bool awaits_values(AnyTensor const& tensor);
+void train_member(AnyTensor const& tensor, bool on);
 
 // A tensor that a model owns: copying copies the values, assigning writes into the existing memory, a moved-from one
 // throws when used.
@@ -49,22 +54,28 @@ class MemberTensor {
 public:
     using element_type = T;
     static constexpr std::array<dim, sizeof...(D)> static_shape{D...};
+    static constexpr Shape declared{static_shape};
 
-    MemberTensor() : tensor_(create_member(dtype_of<T>, Shape(static_shape))) {}
+    MemberTensor() : tensor_(create_member(dtype_of<T>, declared)) {}
 
     /// `initialize(tensor)` sets the values.
     template<class Initialize>
         requires(!tensor_like<Initialize>) &&
                 requires(Initialize const& initialize, AnyTensor const& tensor) { initialize(tensor); }
     MemberTensor(Initialize const& initialize) : MemberTensor() {
-        if (!SkipInitialisation::active() && numel() != 0) initialize(tensor_);
+        if (!awaits_values(tensor_)) return;
+        // An initialiser with a rule for shapes gets the typed handle, so that the compiler applies it.
+        if constexpr (requires { Initialize::fits; })
+            initialize(tensor());
+        else
+            initialize(tensor_);
     }
 
     /// A copy of the values of `source`.
     template<dim... E>
         requires(sizeof...(E) == sizeof...(D) && (agree(D, E) && ...))
     MemberTensor(BasicTensor<T, E...> const& source) : tensor_(source.any().clone()) {
-        require_layout(tensor_, dtype_of<T>, Shape(static_shape));
+        require_layout(tensor_, dtype_of<T>, declared);
     }
 
     MemberTensor(MemberTensor const& other) : tensor_(copy_member(other.tensor_)) {}
@@ -112,17 +123,16 @@ public:
 
     /// Takes over another tensor's memory, a mapped file's for example. Type and shape are checked.
     void adopt(AnyTensor tensor) {
-        require_layout(tensor, dtype_of<T>, Shape(static_shape));
-        tensor.impl().requires_grad = tensor_.defined() && tensor_.impl().requires_grad;
-        tensor_ = std::move(tensor);
+        require_layout(tensor, dtype_of<T>, declared);
+        adopt_member(tensor_, std::move(tensor));
     }
 
 protected:
     // Writes values into the memory that is there.
     void write(AnyTensor const& values) {
-        require_layout(values, dtype_of<T>, Shape(static_shape));
+        require_layout(values, dtype_of<T>, declared);
         assign_member(tensor_, values);
-        tensor_.impl().requires_grad = false;
+        train_member(tensor_, false);
     }
 
     AnyTensor tensor_;
@@ -142,12 +152,12 @@ inline constexpr bool can_have_sizes<std::integer_sequence<dim, D...>, std::inte
 template<element T, dim... D>
 class BasicParameter : public detail::MemberTensor<T, D...> {
 public:
-    BasicParameter() { this->tensor_.impl().requires_grad = true; }
+    BasicParameter() { detail::train_member(this->tensor_, true); }
     template<class Source>
         requires std::is_constructible_v<detail::MemberTensor<T, D...>, Source const&> &&
                  (!std::is_base_of_v<detail::MemberTensor<T, D...>, Source>)
     BasicParameter(Source const& source) : detail::MemberTensor<T, D...>(source) {
-        this->tensor_.impl().requires_grad = true;
+        detail::train_member(this->tensor_, true);
     }
 
     /// Writes the values of `source` into the memory that is there.
@@ -155,7 +165,7 @@ public:
         requires detail::can_have_sizes<std::integer_sequence<dim, D...>, std::integer_sequence<dim, E...>>
     BasicParameter& operator=(BasicTensor<T, E...> const& source) {
         this->write(source.any());
-        this->tensor_.impl().requires_grad = true;
+        detail::train_member(this->tensor_, true);
         return *this;
     }
 };
@@ -175,7 +185,7 @@ public:
     }
 };
 
-/// A member that is neither saved nor trained.
+/// A member that is neither saved nor trained: a constant, or what PyTorch calls a buffer with persistent=False.
 template<element T, dim... D>
 class BasicConstant : public detail::MemberTensor<T, D...> {
 public:

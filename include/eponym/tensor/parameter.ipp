@@ -7,7 +7,8 @@
 
 namespace eponym::inline EPONYM_ABI::detail {
 
-EPONYM_INLINE AnyTensor create_member(dtype type, Shape shape) {
+EPONYM_INLINE AnyTensor create_member(dtype type, Shape const& declared) {
+    Shape shape = declared;
     for (int i = 0; i < shape.rank(); ++i)
         if (shape[i] == dyn) shape[i] = 0;
     AnyTensor tensor = AnyTensor::empty(type, shape);
@@ -28,5 +29,16 @@ EPONYM_INLINE void assign_member(AnyTensor& to, AnyTensor const& from) {
     else
         to = copy_member(from);
 }
+
+EPONYM_INLINE void adopt_member(AnyTensor& to, AnyTensor&& from) noexcept {
+    from.impl().requires_grad = to.defined() && to.impl().requires_grad;
+    to = std::move(from);
+}
+
+EPONYM_INLINE bool awaits_values(AnyTensor const& tensor) {
+    return !SkipInitialisation::active() && tensor.numel() != 0;
+}
+
+EPONYM_INLINE void train_member(AnyTensor const& tensor, bool on) { tensor.impl().requires_grad = on; }
 
 }  // namespace eponym::inline EPONYM_ABI::detail

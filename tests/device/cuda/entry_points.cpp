@@ -81,7 +81,7 @@ TEST_CASE("a machine without a GPU is told so, and nothing crashes", "[cuda]") {
     CHECK_THROWS_AS(cuda::current_device(), eponym::error);
     CHECK_THROWS_AS(cuda::device_name(), eponym::error);
     float number = 0;
-    CHECK_THROWS_AS(on_device::relu(nullptr, &number, &number, 1), eponym::error);
+    CHECK_THROWS_AS(on_device::map<kernels::unary::relu>(nullptr, &number, &number, 1), eponym::error);
     CHECK_THROWS_AS(on_device::add(nullptr, column_and_row, &number, &number, &number), eponym::error);
     CHECK_THROWS_AS(on_device::sum(nullptr, &number, &number, 1, 1, 1, nullptr), eponym::error);
     try {
@@ -115,11 +115,19 @@ TEMPLATE_TEST_CASE("the GPU computes the unary functions", "[cuda]", float, doub
             CAPTURE(n);
             CHECK(close(y.read(), expected, T(4)));
         };
-        compare([](auto... a) { on_device::relu(a...); }, [](T v) { return v < 0 ? T(0) : v; });
-        compare([](auto... a) { on_device::neg(a...); }, [](T v) { return -v; });
-        compare([](auto... a) { on_device::exp(a...); }, [](T v) { return std::exp(v); });
-        compare([](auto... a) { on_device::log(a...); }, [](T v) { return std::log(v); });
-        compare([](auto... a) { on_device::tanh(a...); }, [](T v) { return std::tanh(v); });
+        compare([](auto... a) { on_device::map<kernels::unary::relu>(a...); }, [](T v) { return v < 0 ? T(0) : v; });
+        compare([](auto... a) { on_device::map<kernels::unary::neg>(a...); }, [](T v) { return -v; });
+        compare([](auto... a) { on_device::map<kernels::unary::exp>(a...); }, [](T v) { return std::exp(v); });
+        compare([](auto... a) { on_device::map<kernels::unary::log>(a...); }, [](T v) { return std::log(v); });
+        compare([](auto... a) { on_device::map<kernels::unary::tanh>(a...); }, [](T v) { return std::tanh(v); });
+        compare([](auto... a) { on_device::map<kernels::unary::silu>(a...); },
+                [](T v) { return v / (1 + std::exp(-v)); });
+        compare([](auto... a) { on_device::map<kernels::unary::elu>(a..., T(2), T(0)); },
+                [](T v) { return v < 0 ? 2 * std::expm1(v) : v; });
+        compare([](auto... a) { on_device::map<kernels::unary::clamp>(a..., T(-1), T(2)); },
+                [](T v) { return v < -1  ? -1
+                                 : v > 2 ? 2
+                                         : v; });
     }
 }
 

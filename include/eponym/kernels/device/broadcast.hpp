@@ -58,7 +58,7 @@ public:
         }
     }
 
-    EPONYM_HOST_DEVICE T operator()(dim element) const {
+    EPONYM_HOST_DEVICE auto operator()(dim element) const {
         Index index = Index(element);
         Index a_offset = 0;
         Index b_offset = 0;

@@ -9,6 +9,7 @@
 
 #include <eponym/kernels/device/workspace.hpp>
 #include <eponym/kernels/host/binary.hpp>
+#include <eponym/kernels/host/unary.hpp>
 
 struct CUstream_st;
 
@@ -17,17 +18,9 @@ namespace eponym::inline EPONYM_ABI::kernels::device::cuda {
 /// A cudaStream_t; nullptr is the default stream.
 using stream = ::CUstream_st*;
 
-/// y[i] = f(x[i]) for n values; y may be x.
-void relu(stream queue, float const* x, float* y, dim n);
-void relu(stream queue, double const* x, double* y, dim n);
-void neg(stream queue, float const* x, float* y, dim n);
-void neg(stream queue, double const* x, double* y, dim n);
-void exp(stream queue, float const* x, float* y, dim n);
-void exp(stream queue, double const* x, double* y, dim n);
-void log(stream queue, float const* x, float* y, dim n);
-void log(stream queue, double const* x, double* y, dim n);
-void tanh(stream queue, float const* x, float* y, dim n);
-void tanh(stream queue, double const* x, double* y, dim n);
+/// y[i] = f(x[i]) for n values of float or double; y may be x.
+template<unary Function, class T>
+void map(stream queue, T const* x, T* y, dim n, T p = 0, T q = 0);
 
 /// y = a (op) b, element by element; y is contiguous and may be an operand that is contiguous and not broadcast.
 void add(stream queue, broadcast_extents const& extents, float const* a, float const* b, float* y);
@@ -42,6 +35,12 @@ void maximum(stream queue, broadcast_extents const& extents, float const* a, flo
 void maximum(stream queue, broadcast_extents const& extents, double const* a, double const* b, double* y);
 void minimum(stream queue, broadcast_extents const& extents, float const* a, float const* b, float* y);
 void minimum(stream queue, broadcast_extents const& extents, double const* a, double const* b, double* y);
+void pow(stream queue, broadcast_extents const& extents, float const* a, float const* b, float* y);
+void pow(stream queue, broadcast_extents const& extents, double const* a, double const* b, double* y);
+
+/// y = whether a and b, of float, double or std::int64_t, compare so.
+template<comparison Operation, class T>
+void compare(stream queue, broadcast_extents const& extents, T const* a, T const* b, bool* y);
 
 /// x: (outer, n, inner)  ->  y: (outer, inner). `workspace` holds workspace_size(outer, n, inner) elements and must
 /// live until the work is done. max and argmax: n is at least 1.

@@ -20,8 +20,8 @@ void map(Policy const& policy, T const* x, T* y, dim n, Function f) {
 }
 
 /// y = f(a, b), element by element; y is contiguous and may be an operand that is contiguous and not broadcast.
-template<class Policy, class T, class Function>
-void map(Policy const& policy, broadcast_extents const& extents, T const* a, T const* b, T* y, Function f) {
+template<class Policy, class T, class Y, class Function>
+void map(Policy const& policy, broadcast_extents const& extents, T const* a, T const* b, Y* y, Function f) {
     broadcast_extents const merged = detail::collapse(extents);
     dim const count = detail::element_count(merged);
     if (count == 0) return;
@@ -33,25 +33,10 @@ void map(Policy const& policy, broadcast_extents const& extents, T const* a, T c
         thrust::tabulate(policy, y, y + count, detail::broadcast_function<std::int64_t, T, Function>(merged, a, b, f));
 }
 
-template<class Policy, class T>
-void relu(Policy const& policy, T const* x, T* y, dim n) {
-    map(policy, x, y, n, function::relu{});
-}
-template<class Policy, class T>
-void neg(Policy const& policy, T const* x, T* y, dim n) {
-    map(policy, x, y, n, function::neg{});
-}
-template<class Policy, class T>
-void exp(Policy const& policy, T const* x, T* y, dim n) {
-    map(policy, x, y, n, function::exp{});
-}
-template<class Policy, class T>
-void log(Policy const& policy, T const* x, T* y, dim n) {
-    map(policy, x, y, n, function::log{});
-}
-template<class Policy, class T>
-void tanh(Policy const& policy, T const* x, T* y, dim n) {
-    map(policy, x, y, n, function::tanh{});
+/// The functions of kernels/host/unary.hpp with their numbers.
+template<unary Function, class Policy, class T>
+void map(Policy const& policy, T const* x, T* y, dim n, T p = 0, T q = 0) {
+    map(policy, x, y, n, function::of<Function, T>{p, q});
 }
 
 template<class Policy, class T>
@@ -77,6 +62,14 @@ void maximum(Policy const& policy, broadcast_extents const& extents, T const* a,
 template<class Policy, class T>
 void minimum(Policy const& policy, broadcast_extents const& extents, T const* a, T const* b, T* y) {
     map(policy, extents, a, b, y, function::minimum{});
+}
+template<class Policy, class T>
+void pow(Policy const& policy, broadcast_extents const& extents, T const* a, T const* b, T* y) {
+    map(policy, extents, a, b, y, function::pow{});
+}
+template<comparison Operation, class Policy, class T>
+void compare(Policy const& policy, broadcast_extents const& extents, T const* a, T const* b, bool* y) {
+    map(policy, extents, a, b, y, function::compare<Operation>{});
 }
 
 }  // namespace eponym::inline EPONYM_ABI::kernels::device

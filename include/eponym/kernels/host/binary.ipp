@@ -8,6 +8,7 @@
 #pragma once
 
 #include <eponym/kernels/host/binary.hpp>
+#include <eponym/kernels/host/power.hpp>
 #include <eponym/kernels/host/vector.hpp>
 
 namespace eponym::inline EPONYM_ABI::kernels {
@@ -42,9 +43,11 @@ struct div_function {
     }
 };
 
+/// Without the first `keep_apart`, g++ 12 fails at -O3 where it finds both operands to be the same in every round.
 struct maximum_function {
     template<class T, int Bytes>
     EPONYM_KERNEL_BODY static void apply(vector<T, Bytes>& a, vector<T, Bytes> const& b) {
+        keep_apart<T, Bytes>(a);
         vector<T, Bytes> result = a > b ? a : b;  // b where either is NaN
         keep_apart<T, Bytes>(result);
         a = a != a ? a : result;
@@ -54,11 +57,48 @@ struct maximum_function {
 struct minimum_function {
     template<class T, int Bytes>
     EPONYM_KERNEL_BODY static void apply(vector<T, Bytes>& a, vector<T, Bytes> const& b) {
+        keep_apart<T, Bytes>(a);
         vector<T, Bytes> result = a < b ? a : b;  // b where either is NaN
         keep_apart<T, Bytes>(result);
         a = a != a ? a : result;
     }
 };
+
+struct pow_function {
+    template<class T, int Bytes>
+    EPONYM_KERNEL_BODY static void apply(vector<T, Bytes>& a, vector<T, Bytes> const& b) {
+        for (int i = 0; i < lanes<T, Bytes>; ++i) a[i] = power(a[i], b[i]);
+    }
+};
+
+/// Leaves all bits of a lane set where the comparison holds.
+template<comparison Operation>
+struct compare_function {
+    template<class T, int Bytes>
+    EPONYM_KERNEL_BODY static void apply(vector<T, Bytes>& a, vector<T, Bytes> const& b) {
+        if constexpr (Operation == comparison::equal)
+            a = (vector<T, Bytes>)(a == b);
+        else if constexpr (Operation == comparison::not_equal)
+            a = (vector<T, Bytes>)(a != b);
+        else if constexpr (Operation == comparison::less)
+            a = (vector<T, Bytes>)(a < b);
+        else
+            a = (vector<T, Bytes>)(a <= b);
+    }
+};
+
+template<class T, int Bytes>
+EPONYM_KERNEL_BODY void store_result(T* to, vector<T, Bytes> const& from, dim count) {
+    store_some<T, Bytes>(to, from, count);
+}
+
+template<class T, int Bytes>
+EPONYM_KERNEL_BODY void store_result(bool* to, vector<T, Bytes> const& from, dim count) {
+    using flags = vector<std::int8_t, lanes<T, Bytes>>;
+    auto const mask = (vector<typename same_width<T>::integer, Bytes>)(from);
+    flags const bytes = __builtin_convertvector(mask, flags) & std::int8_t(1);
+    store_some<std::int8_t, lanes<T, Bytes>>((std::int8_t*)to, bytes, count);
+}
 
 /// Drops dimensions of size 1 and joins those that are walked as one; at least one dimension is left.
 EPONYM_KERNEL_ENTRY inline broadcast_extents joined(broadcast_extents const& from) {
@@ -89,8 +129,8 @@ EPONYM_KERNEL_BODY void gather(vector<T, Bytes>& to, T const* from, dim stride, 
     load<T, Bytes>(to, buffer);
 }
 
-template<class Function, class T, int Bytes>
-EPONYM_KERNEL_BODY void binary_row(T const* a, dim a_stride, T const* b, dim b_stride, T* y, dim n) {
+template<class Function, class T, int Bytes, class Y>
+EPONYM_KERNEL_BODY void binary_row(T const* a, dim a_stride, T const* b, dim b_stride, Y* y, dim n) {
     constexpr dim width = lanes<T, Bytes>;
     bool const plain = (a_stride == 0 || a_stride == 1) && (b_stride == 0 || b_stride == 1);
     vector<T, Bytes> left, right, left_once, right_once;
@@ -103,21 +143,21 @@ EPONYM_KERNEL_BODY void binary_row(T const* a, dim a_stride, T const* b, dim b_s
         if (a_stride != 0) load<T, Bytes>(left, a + i);
         if (b_stride != 0) load<T, Bytes>(right, b + i);
         Function::template apply<T, Bytes>(left, right);
-        store<T, Bytes>(y + i, left);
+        store_result<T, Bytes>(y + i, left, width);
     }
     for (; i < n; i += width) {
         dim const count = n - i < width ? n - i : width;
         gather<T, Bytes>(left, a + i * a_stride, a_stride, count);
         gather<T, Bytes>(right, b + i * b_stride, b_stride, count);
         Function::template apply<T, Bytes>(left, right);
-        store_some<T, Bytes>(y + i, left, count);
+        store_result<T, Bytes>(y + i, left, count);
     }
 }
 
-template<class Function, class T>
+template<class Function, class T, class Y>
 struct binary_kernel {
     template<int Bytes>
-    EPONYM_KERNEL_BODY static void run(broadcast_extents const* extents, T const* a, T const* b, T* y) {
+    EPONYM_KERNEL_BODY static void run(broadcast_extents const* extents, T const* a, T const* b, Y* y) {
         int const row = extents->rank - 1;
         dim const n = extents->shape[row];
         dim index[max_rank] = {};
@@ -138,70 +178,101 @@ struct binary_kernel {
     }
 };
 
-template<class Function, class T>
-EPONYM_KERNEL_ENTRY void binary(broadcast_extents const& extents, T const* a, T const* b, T* y) {
+template<class Function, class T, class Y>
+EPONYM_KERNEL_ENTRY void binary(broadcast_extents const& extents, T const* a, T const* b, Y* y) {
     for (int i = 0; i < extents.rank; ++i)
         if (extents.shape[i] == 0) return;
     broadcast_extents const rows = joined(extents);
-    dispatch<binary_kernel<Function, T>>(&rows, a, b, y);
+    dispatch<binary_kernel<Function, T, Y>>(&rows, a, b, y);
 }
 
 }  // namespace detail
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void add(broadcast_extents const& extents, float const* a, float const* b, float* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void add(broadcast_extents const& extents, float const* a, float const* b,
+                                                     float* y) {
     detail::binary<detail::add_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void add(broadcast_extents const& extents, double const* a, double const* b,
-                                           double* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void add(broadcast_extents const& extents, double const* a, double const* b,
+                                                     double* y) {
     detail::binary<detail::add_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void sub(broadcast_extents const& extents, float const* a, float const* b, float* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void sub(broadcast_extents const& extents, float const* a, float const* b,
+                                                     float* y) {
     detail::binary<detail::sub_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void sub(broadcast_extents const& extents, double const* a, double const* b,
-                                           double* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void sub(broadcast_extents const& extents, double const* a, double const* b,
+                                                     double* y) {
     detail::binary<detail::sub_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void mul(broadcast_extents const& extents, float const* a, float const* b, float* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void mul(broadcast_extents const& extents, float const* a, float const* b,
+                                                     float* y) {
     detail::binary<detail::mul_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void mul(broadcast_extents const& extents, double const* a, double const* b,
-                                           double* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void mul(broadcast_extents const& extents, double const* a, double const* b,
+                                                     double* y) {
     detail::binary<detail::mul_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void div(broadcast_extents const& extents, float const* a, float const* b, float* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void div(broadcast_extents const& extents, float const* a, float const* b,
+                                                     float* y) {
     detail::binary<detail::div_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void div(broadcast_extents const& extents, double const* a, double const* b,
-                                           double* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void div(broadcast_extents const& extents, double const* a, double const* b,
+                                                     double* y) {
     detail::binary<detail::div_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void maximum(broadcast_extents const& extents, float const* a, float const* b,
-                                               float* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void maximum(broadcast_extents const& extents, float const* a,
+                                                         float const* b, float* y) {
     detail::binary<detail::maximum_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void maximum(broadcast_extents const& extents, double const* a, double const* b,
-                                               double* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void maximum(broadcast_extents const& extents, double const* a,
+                                                         double const* b, double* y) {
     detail::binary<detail::maximum_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void minimum(broadcast_extents const& extents, float const* a, float const* b,
-                                               float* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void minimum(broadcast_extents const& extents, float const* a,
+                                                         float const* b, float* y) {
     detail::binary<detail::minimum_function>(extents, a, b, y);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void minimum(broadcast_extents const& extents, double const* a, double const* b,
-                                               double* y) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void minimum(broadcast_extents const& extents, double const* a,
+                                                         double const* b, double* y) {
     detail::binary<detail::minimum_function>(extents, a, b, y);
 }
+
+template<class T>
+EPONYM_KERNEL_ENTRY void pow(broadcast_extents const& extents, T const* a, T const* b, T* y) {
+    detail::binary<detail::pow_function>(extents, a, b, y);
+}
+
+template<comparison Operation, class T>
+EPONYM_KERNEL_ENTRY void compare(broadcast_extents const& extents, T const* a, T const* b, bool* y) {
+    detail::binary<detail::compare_function<Operation>>(extents, a, b, y);
+}
+
+#if defined(EPONYM_COMPILED)
+template void pow(broadcast_extents const&, float const*, float const*, float*);
+template void pow(broadcast_extents const&, double const*, double const*, double*);
+#define EPONYM_COMPARISON(NAME, T) \
+    template void compare<comparison::NAME>(broadcast_extents const&, T const*, T const*, bool*);
+#define EPONYM_COMPARISONS(T)       \
+    EPONYM_COMPARISON(equal, T)     \
+    EPONYM_COMPARISON(not_equal, T) \
+    EPONYM_COMPARISON(less, T)      \
+    EPONYM_COMPARISON(less_equal, T)
+EPONYM_COMPARISONS(float)
+EPONYM_COMPARISONS(double)
+EPONYM_COMPARISONS(std::int64_t)
+#undef EPONYM_COMPARISONS
+#undef EPONYM_COMPARISON
+#endif
 
 }  // namespace eponym::inline EPONYM_ABI::kernels

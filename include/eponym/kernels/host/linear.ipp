@@ -205,20 +205,22 @@ struct linear_kernel {
 
 }  // namespace detail
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE std::size_t linear_workspace(dim rows, dim in, dim, std::size_t element_size) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY std::size_t linear_workspace(dim rows, dim in, dim,
+                                                                         std::size_t element_size) {
     return rows > 1 && in * dim(element_size) % 4096 == 0 ? 6 * (detail::linear_part * element_size + 64) : 0;
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void linear(float const* x, dim rows, dim in, float const* weight, float const* bias,
-                                              dim out, activation then, float* y, void* workspace) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void linear(float const* x, dim rows, dim in, float const* weight,
+                                                        float const* bias, dim out, activation then, float* y,
+                                                        void* workspace) {
     detail::linear_task<float> const task{x,   weight, bias, y,  rows, in,
                                           out, then,   0,    in, in,   static_cast<float*>(workspace)};
     if (rows > 0 && out > 0) dispatch<detail::linear_kernel<float>>(&task);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void linear(double const* x, dim rows, dim in, double const* weight,
-                                              double const* bias, dim out, activation then, double* y,
-                                              void* workspace) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void linear(double const* x, dim rows, dim in, double const* weight,
+                                                        double const* bias, dim out, activation then, double* y,
+                                                        void* workspace) {
     detail::linear_task<double> const task{x,   weight, bias, y,  rows, in,
                                            out, then,   0,    in, in,   static_cast<double*>(workspace)};
     if (rows > 0 && out > 0) dispatch<detail::linear_kernel<double>>(&task);

@@ -8,12 +8,14 @@
 namespace eponym::inline EPONYM_ABI::kernels {
 
 /// Bytes of workspace that `matmul` needs for these extents.
-EPONYM_KERNEL_ENTRY std::size_t matmul_workspace(dim m, dim k, dim n, std::size_t element_size);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY std::size_t matmul_workspace(dim m, dim k, dim n, std::size_t element_size);
 
 /// c = a * b.  a: (m, k)  b: (k, n)  ->  c: (m, n), contiguous, which overlaps neither. With k == 0, c is zero.
 /// `workspace` is aligned to 64 bytes.
-EPONYM_KERNEL_ENTRY void matmul(matrix<float> a, matrix<float> b, float* c, dim m, dim k, dim n, void* workspace);
-EPONYM_KERNEL_ENTRY void matmul(matrix<double> a, matrix<double> b, double* c, dim m, dim k, dim n, void* workspace);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY void matmul(matrix<float> a, matrix<float> b, float* c, dim m, dim k, dim n,
+                                                 void* workspace);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY void matmul(matrix<double> a, matrix<double> b, double* c, dim m, dim k, dim n,
+                                                 void* workspace);
 
 }  // namespace eponym::inline EPONYM_ABI::kernels
 

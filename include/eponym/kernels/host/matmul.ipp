@@ -41,19 +41,20 @@ EPONYM_KERNEL_ENTRY void multiply(matrix<T> a, matrix<T> b, T* c, dim m, dim k, 
 
 }  // namespace detail
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE std::size_t matmul_workspace(dim m, dim k, dim n, std::size_t element_size) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY std::size_t matmul_workspace(dim m, dim k, dim n,
+                                                                         std::size_t element_size) {
     std::size_t const product = detail::product_workspace(k, n, element_size);
     std::size_t const columns = detail::matmul_columns_bytes(k, element_size) + linear_workspace(m, k, n, element_size);
     return columns > product ? columns : product;
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void matmul(matrix<float> a, matrix<float> b, float* c, dim m, dim k, dim n,
-                                              void* workspace) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void matmul(matrix<float> a, matrix<float> b, float* c, dim m, dim k, dim n,
+                                                        void* workspace) {
     detail::multiply(a, b, c, m, k, n, workspace);
 }
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void matmul(matrix<double> a, matrix<double> b, double* c, dim m, dim k, dim n,
-                                              void* workspace) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void matmul(matrix<double> a, matrix<double> b, double* c, dim m, dim k,
+                                                        dim n, void* workspace) {
     detail::multiply(a, b, c, m, k, n, workspace);
 }
 

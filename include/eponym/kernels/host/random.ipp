@@ -70,7 +70,7 @@ EPONYM_TARGET_BASELINE inline void scaled_dropout(Float* out, Float const* in, s
 
 }  // namespace detail
 
-EPONYM_INLINE void uniform(float* out, std::size_t count, double from, double to, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void uniform(float* out, std::size_t count, double from, double to, Generator& generator) {
     float const low = float(from);
     float const width = detail::rounded(float(to) - low);
     // A few kilobytes at a time, so that the words stay in the first-level cache.
@@ -86,7 +86,7 @@ EPONYM_INLINE void uniform(float* out, std::size_t count, double from, double to
     }
 }
 
-EPONYM_INLINE void uniform(double* out, std::size_t count, double from, double to, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void uniform(double* out, std::size_t count, double from, double to, Generator& generator) {
     double const width = detail::rounded(to - from);
     for (std::size_t i = 0; i < count; i += detail::unit_batch) {
         std::size_t const taken = count - i < detail::unit_batch ? count - i : detail::unit_batch;
@@ -95,7 +95,8 @@ EPONYM_INLINE void uniform(double* out, std::size_t count, double from, double t
     }
 }
 
-EPONYM_INLINE void normal(float* out, std::size_t count, double mean, double standard_deviation, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void normal(float* out, std::size_t count, double mean, double standard_deviation,
+                                    Generator& generator) {
     constexpr std::size_t block = detail::normal_block;
     if (count < block) {
         for (std::size_t i = 0; i != count; ++i) {
@@ -113,8 +114,8 @@ EPONYM_INLINE void normal(float* out, std::size_t count, double mean, double sta
     }
 }
 
-EPONYM_INLINE void normal(double* out, std::size_t count, double mean, double standard_deviation,
-                          Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void normal(double* out, std::size_t count, double mean, double standard_deviation,
+                                    Generator& generator) {
     constexpr std::size_t block = detail::normal_block;
     if (count < block) {
         for (std::size_t i = 0; i != count; ++i) {
@@ -133,7 +134,7 @@ EPONYM_INLINE void normal(double* out, std::size_t count, double mean, double st
     }
 }
 
-EPONYM_INLINE void bernoulli(bool* out, std::size_t count, double probability, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void bernoulli(bool* out, std::size_t count, double probability, Generator& generator) {
     double units[detail::unit_batch];
     for (std::size_t i = 0; i != count; ++i) {
         std::size_t const at = i % detail::unit_batch;
@@ -143,16 +144,18 @@ EPONYM_INLINE void bernoulli(bool* out, std::size_t count, double probability, G
     }
 }
 
-EPONYM_INLINE void dropout(float* out, float const* in, std::size_t count, double probability, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void dropout(float* out, float const* in, std::size_t count, double probability,
+                                     Generator& generator) {
     detail::scaled_dropout(out, in, count, probability, generator);
 }
 
-EPONYM_INLINE void dropout(double* out, double const* in, std::size_t count, double probability, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void dropout(double* out, double const* in, std::size_t count, double probability,
+                                     Generator& generator) {
     detail::scaled_dropout(out, in, count, probability, generator);
 }
 
-EPONYM_INLINE void random_integers(std::int64_t* out, std::size_t count, std::int64_t low, std::int64_t high,
-                                   Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void random_integers(std::int64_t* out, std::size_t count, std::int64_t low, std::int64_t high,
+                                             Generator& generator) {
     std::uint64_t const range = std::uint64_t(high) - std::uint64_t(low);
     bool const narrow = range < std::uint64_t{1} << 28;
     for (std::size_t i = 0; i != count; ++i) {
@@ -161,7 +164,7 @@ EPONYM_INLINE void random_integers(std::int64_t* out, std::size_t count, std::in
     }
 }
 
-EPONYM_INLINE void random_permutation(std::int64_t* out, std::size_t count, Generator& generator) {
+EPONYM_ON_DEMAND_INLINE void random_permutation(std::int64_t* out, std::size_t count, Generator& generator) {
     if (count >= 0xFFFFFFFFu / 20) {  // 32 bits would no longer be nearly uniform
         for (std::size_t i = 0; i != count; ++i) {
             std::size_t const chosen = generator.random64() % (i + 1);
@@ -179,14 +182,14 @@ EPONYM_INLINE void random_permutation(std::int64_t* out, std::size_t count, Gene
     }
 }
 
-EPONYM_INLINE double weight_bound(std::int64_t fan_in) {
+EPONYM_ON_DEMAND_INLINE double weight_bound(std::int64_t fan_in) {
     if (fan_in <= 0) return 0;
     using detail::rounded;
     double const gain = std::sqrt(2.0 / 6.0);
     return rounded(std::sqrt(3.0)) * rounded(rounded(gain) / rounded(std::sqrt(double(fan_in))));
 }
 
-EPONYM_INLINE double bias_bound(std::int64_t fan_in) {
+EPONYM_ON_DEMAND_INLINE double bias_bound(std::int64_t fan_in) {
     return fan_in <= 0 ? 0 : 1.0 / detail::rounded(std::sqrt(double(fan_in)));
 }
 

@@ -25,7 +25,7 @@ inline constexpr float quarter_pi_parts[] = {-0.78515625f, -2.418756484985351562
 
 inline constexpr float four_over_pi = 1.27323954473516f;
 inline constexpr float two_pi_single = 6.2831855f;
-inline constexpr float root_half = 0.707106781186547524f;
+inline constexpr float logarithm_split = 0.707106781186547524f;
 
 EPONYM_KERNEL_BODY float product(float a, float b) { return rounded(a * b); }
 EPONYM_KERNEL_BODY float sum(float a, float b) { return rounded(a + b); }
@@ -38,7 +38,7 @@ EPONYM_KERNEL_BODY float portable_logarithm(float x) {
     std::uint32_t const mantissa = (bits & 0x007FFFFFu) | 0x3F000000u;
     float m;
     std::memcpy(&m, &mantissa, sizeof m);
-    if (m < root_half) {
+    if (m < logarithm_split) {
         exponent = sum(exponent, -1.0f);
         m = sum(sum(m, -1.0f), m);
     } else {

@@ -52,7 +52,7 @@ EPONYM_TARGET_AVX2 inline wide wide_select(wide_words mask, wide a, wide b) {
 EPONYM_TARGET_AVX2 inline wide wide_logarithm(wide x) {
     wide_words const bits = wide_words(x);
     wide m = wide((bits & 0x007FFFFF) | 0x3F000000);
-    wide_words const small = m < wide_of(root_half);
+    wide_words const small = m < wide_of(logarithm_split);
     wide exponent = __builtin_convertvector((bits >> 23) - 126, wide);
     exponent = wide_sum(exponent, wide(wide_words(wide_of(-1.0f)) & small));
     wide const addend = wide(wide_words(m) & small);

@@ -8,10 +8,10 @@ namespace eponym::inline EPONYM_ABI::kernels {
 
 /// Along the middle dimension; the largest value is subtracted first, so nothing overflows. y may be x.
 /// x: (outer, n, inner)  ->  y: (outer, n, inner)
-EPONYM_KERNEL_ENTRY void softmax(float const* x, float* y, dim outer, dim n, dim inner);
-EPONYM_KERNEL_ENTRY void softmax(double const* x, double* y, dim outer, dim n, dim inner);
-EPONYM_KERNEL_ENTRY void log_softmax(float const* x, float* y, dim outer, dim n, dim inner);
-EPONYM_KERNEL_ENTRY void log_softmax(double const* x, double* y, dim outer, dim n, dim inner);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY void softmax(float const* x, float* y, dim outer, dim n, dim inner);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY void softmax(double const* x, double* y, dim outer, dim n, dim inner);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY void log_softmax(float const* x, float* y, dim outer, dim n, dim inner);
+EPONYM_ON_DEMAND EPONYM_KERNEL_ENTRY void log_softmax(double const* x, double* y, dim outer, dim n, dim inner);
 
 }  // namespace eponym::inline EPONYM_ABI::kernels
 

@@ -98,16 +98,16 @@ struct softmax_kernel {
 
 }  // namespace detail
 
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void softmax(float const* x, float* y, dim outer, dim n, dim inner) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void softmax(float const* x, float* y, dim outer, dim n, dim inner) {
     if (n > 0) dispatch<detail::softmax_kernel<false, float>>(x, y, outer, n, inner);
 }
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void softmax(double const* x, double* y, dim outer, dim n, dim inner) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void softmax(double const* x, double* y, dim outer, dim n, dim inner) {
     if (n > 0) dispatch<detail::softmax_kernel<false, double>>(x, y, outer, n, inner);
 }
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void log_softmax(float const* x, float* y, dim outer, dim n, dim inner) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void log_softmax(float const* x, float* y, dim outer, dim n, dim inner) {
     if (n > 0) dispatch<detail::softmax_kernel<true, float>>(x, y, outer, n, inner);
 }
-EPONYM_KERNEL_ENTRY EPONYM_INLINE void log_softmax(double const* x, double* y, dim outer, dim n, dim inner) {
+EPONYM_ON_DEMAND_INLINE EPONYM_KERNEL_ENTRY void log_softmax(double const* x, double* y, dim outer, dim n, dim inner) {
     if (n > 0) dispatch<detail::softmax_kernel<true, double>>(x, y, outer, n, inner);
 }
 

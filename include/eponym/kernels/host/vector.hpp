@@ -25,12 +25,23 @@ EPONYM_VECTOR(float, 64)
 EPONYM_VECTOR(double, 16)
 EPONYM_VECTOR(double, 32)
 EPONYM_VECTOR(double, 64)
+EPONYM_VECTOR(std::int8_t, 2)
+EPONYM_VECTOR(std::int8_t, 4)
+EPONYM_VECTOR(std::int8_t, 8)
+EPONYM_VECTOR(std::int8_t, 16)
+EPONYM_VECTOR(std::int32_t, 8)
 EPONYM_VECTOR(std::int32_t, 16)
 EPONYM_VECTOR(std::int32_t, 32)
 EPONYM_VECTOR(std::int32_t, 64)
 EPONYM_VECTOR(std::int64_t, 16)
 EPONYM_VECTOR(std::int64_t, 32)
 EPONYM_VECTOR(std::int64_t, 64)
+EPONYM_VECTOR(std::uint32_t, 16)
+EPONYM_VECTOR(std::uint32_t, 32)
+EPONYM_VECTOR(std::uint32_t, 64)
+EPONYM_VECTOR(std::uint64_t, 16)
+EPONYM_VECTOR(std::uint64_t, 32)
+EPONYM_VECTOR(std::uint64_t, 64)
 #undef EPONYM_VECTOR
 
 /// A vector of T, aligned like one T, which may alias anything.
@@ -45,6 +56,14 @@ struct same_width<float> {
 };
 template<>
 struct same_width<double> {
+    using integer = std::int64_t;
+};
+template<>
+struct same_width<std::int32_t> {
+    using integer = std::int32_t;
+};
+template<>
+struct same_width<std::int64_t> {
     using integer = std::int64_t;
 };
 
@@ -63,7 +82,7 @@ EPONYM_KERNEL_BODY void store(T* to, vector<T, Bytes> const& from) {
 
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void fill(vector<T, Bytes>& to, T value) {
-    to = vector<T, Bytes>{} + value;
+    to = value - vector<T, Bytes>{};  // a sum with zero would lose the sign of -0
 }
 
 /// The first `count` lanes; the others become `rest`.
