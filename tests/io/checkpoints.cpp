@@ -163,3 +163,22 @@ TEST_CASE("what PyTorch wrote before 1.6 is refused with the way to convert it",
     CHECK_THROWS_WITH(ep::read(checkpoint("legacy")),
                       ContainsSubstring("legacy.pt") && ContainsSubstring("torch.save"));
 }
+
+TEST_CASE("a new model keeps its first values where the options let the file leave them out", "[io]") {
+    MLP whole;
+    ep::StateDict half;
+    half.insert("hidden.weight", whole.hidden.weight.any());
+    half.insert("hidden.bias", whole.hidden.bias.any());
+    ep::save(half, "half.pt");
+    auto const first_output = [] {
+        ep::manual_seed(0);
+        return MLP().output;
+    }();
+    ep::manual_seed(0);
+    MLP const allowed = ep::load<MLP>("half.pt", ep::allow_missing);
+    CHECK(same_bytes(allowed.output.weight.any(), first_output.weight.any()));
+    CHECK(same_bytes(allowed.hidden.weight.any(), whole.hidden.weight.any()));
+    ep::manual_seed(0);
+    MLP const chosen = ep::load<MLP>("half.pt", ep::only<"hidden.*">);
+    CHECK(same_bytes(chosen.output.weight.any(), first_output.weight.any()));
+}

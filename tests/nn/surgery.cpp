@@ -160,6 +160,16 @@ TEST_CASE("freeze and unfreeze choose parameters by pattern or by place", "[nn]"
         Message("LeNet has no parameter that matches 'feature.0.weight'; the nearest is 'features.0.weight'"));
 }
 
+TEST_CASE("a frozen parameter stays frozen when values are assigned to it", "[nn]") {
+    MLP net;
+    ep::freeze(net, "hidden.weight");
+    net.hidden.weight = ep::ones<256, 784>();
+    CHECK_FALSE(net.hidden.weight.any().impl().requires_grad);
+    CHECK(net.hidden.weight(1, 1) == 1);
+    net.hidden.bias = ep::ones<256>();
+    CHECK(net.hidden.bias.any().impl().requires_grad);
+}
+
 TEST_CASE("the log is silent until it is set, and tells what the library decides", "[nn]") {
     MLP net;
     ep::freeze(net, "hidden");

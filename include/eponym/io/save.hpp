@@ -9,6 +9,7 @@
 #include <eponym/meta/named.hpp>
 #include <eponym/state/model_state.hpp>
 #include <eponym/state/state_dict.hpp>
+#include <eponym/state/upgrade.hpp>
 
 namespace eponym::inline EPONYM_ABI {
 
@@ -21,14 +22,14 @@ namespace detail {
 
 void add_second_names(StateDict& dict, list<model_alias> const& aliases, io::path const& file);
 
-// The version number that PyTorch notes for each module, in the order of its modules; all of this library's are 1.
+// The version number that PyTorch notes for each module, in the order of its modules.
 struct version_collector {
     list<module_version> versions;
 
     void leaf(place const&, auto const&) {}
     template<class T>
     void enter(place const& here, T const&) {
-        versions.push_back({here.key(), 1});
+        versions.push_back({here.key(), version_of<T>()});
     }
 };
 

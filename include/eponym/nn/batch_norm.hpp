@@ -62,6 +62,7 @@ struct batch_norm_layer : optional_weight<batch_norm_options_of<Channels, Option
                   "BatchNorm<channels, options...>: the options are eps, momentum, affine, bias and "
                   "track_running_stats");
     static constexpr batch_norm_layer_options options = batch_norm_options_of<Channels, Options...>;
+    static constexpr std::int64_t version = 2;  // PyTorch's: num_batches_tracked is there since then
 
     bool training = true;
 

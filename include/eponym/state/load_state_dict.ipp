@@ -88,22 +88,59 @@ EPONYM_INLINE load_report fill(model_leaves const& model, StateDict const& sourc
     return std::move(plan.report);
 }
 
-/// Tensors that rules cut, split or join are made first; what is left is a load without rules.
+/// The version noted for the module of a prefix; 0 where none is.
+EPONYM_INLINE std::int64_t version_in(list<module_version> const& versions, std::string_view prefix) {
+    if (!prefix.empty()) prefix.remove_suffix(1);
+    for (module_version const& module : versions)
+        if (module.name == prefix) return module.version;
+    return 0;
+}
+
+/// Whether a class of the model has to look at a state dict, since an earlier version of it wrote that.
+EPONYM_INLINE bool needs_upgrade(model_leaves const& model, StateDict const& source, load_options const& options) {
+    if (model.upgrades.empty()) return false;
+    list<module_version> versions =
+        options.path.empty() ? source.module_versions : source.below(options.path).module_versions;
+    for (key_rule const& rule : options.rules) versions = renamed_versions(versions, rule);
+    for (model_upgrade const& place : model.upgrades)
+        if (version_in(versions, place.prefix) < place.version) return true;
+    return false;
+}
+
+/// Tensors that rules cut, split or join, and those of earlier versions, are made first; what is left is a load without
+/// rules.
 EPONYM_INLINE load_report fill_reshaped(model_leaves const& model, StateDict const& source, load_options const& options,
                                         bool adopt) {
     if (!adopt) source.verify();
     load_options rest;
     rest.allow = options.allow;
-    StateDict const place = options.path.empty() ? source : source.below(options.path);
-    return fill(asked_among(model, options.rules), restructured(place, options.rules), rest, adopt);
+    StateDict state = restructured(options.path.empty() ? source : source.below(options.path), options.rules);
+    model_leaves const asked = asked_among(model, options.rules);
+    for (model_upgrade const& place : asked.upgrades)
+        if (std::int64_t const version = version_in(state.module_versions, place.prefix); version < place.version)
+            place.upgrade(state, place.prefix, version);
+    return fill(asked, state, rest, adopt);
+}
+
+EPONYM_INLINE bool has_below(StateDict const& source, std::string_view path) {
+    for (named_tensor const& entry : source)
+        if (entry.name.size() > path.size() && is_at_or_below(entry.name, path)) return true;
+    return path.empty();
+}
+
+EPONYM_INLINE load_report fill_any(model_leaves const& model, StateDict const& source, load_options const& options,
+                                   bool adopt) {
+    bool const made_first = reshapes(options.rules) || needs_upgrade(model, source, options);
+    return made_first && has_below(source, options.path) ? fill_reshaped(model, source, options, adopt)
+                                                         : fill(model, source, options, adopt);
 }
 
 EPONYM_INLINE load_report copy_into(model_leaves const& model, StateDict const& source, load_options const& options) {
-    return reshapes(options.rules) ? fill_reshaped(model, source, options, false) : fill(model, source, options, false);
+    return fill_any(model, source, options, false);
 }
 
 EPONYM_INLINE load_report adopt_into(model_leaves const& model, StateDict const& source, load_options const& options) {
-    return reshapes(options.rules) ? fill_reshaped(model, source, options, true) : fill(model, source, options, true);
+    return fill_any(model, source, options, true);
 }
 
 }  // namespace eponym::inline EPONYM_ABI::detail

@@ -15,6 +15,7 @@
 #include <eponym/state/schema.hpp>
 #include <eponym/state/state_dict.hpp>
 #include <eponym/state/ties.hpp>
+#include <eponym/state/upgrade.hpp>
 #include <eponym/tensor/any_tensor.hpp>
 #include <eponym/tensor/parameter.hpp>
 
@@ -42,6 +43,7 @@ struct model_leaves {
     std::string_view model;  // the name of its class
     list<model_leaf> leaves;
     list<model_alias> aliases;
+    list<model_upgrade> upgrades;
 };
 
 namespace detail {
@@ -52,6 +54,7 @@ void add_leaf(model_leaves& found, place const& here, leaf kind, dtype type, Sha
 AnyTensor const& existing(model_leaves const& model, model_leaf const& leaf);
 void add_alias(model_leaves& found, place const& here, std::string_view key, std::string_view same_as);
 void add_repetition(model_leaves& found, place const& here, std::size_t position);
+void add_upgrade(model_leaves& found, place const& here, std::int64_t version, upgrade_function upgrade);
 
 struct leaf_collector {
     model_leaves& found;
@@ -68,12 +71,18 @@ struct leaf_collector {
     }
 
     template<class T>
-        requires has_attributes<std::remove_const_t<T>>
+        requires has_attributes<std::remove_const_t<T>> || has_version<std::remove_const_t<T>>
     void enter(place const& here, T&) {
         using type = std::remove_const_t<T>;
-        if constexpr (type::eponym.ties.size() != 0) {
-            require_ties<type>();
-            for (tie const& t : type::eponym.ties) add_alias(found, here, t.key, t.same_as);
+        if constexpr (has_attributes<type>) add_ties<type>(here);
+        if constexpr (upgrade_of<type>() != nullptr) add_upgrade(found, here, type::version, upgrade_of<type>());
+    }
+
+    template<class T>
+    void add_ties(place const& here) {
+        if constexpr (T::eponym.ties.size() != 0) {
+            require_ties<T>();
+            for (tie const& t : T::eponym.ties) add_alias(found, here, t.key, t.same_as);
         }
     }
 

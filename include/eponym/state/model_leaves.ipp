@@ -31,6 +31,12 @@ EPONYM_INLINE void add_repetition(model_leaves& found, place const& here, std::s
     found.aliases.push_back({here.key(), place(*here.outer, name.view()).key()});
 }
 
+EPONYM_INLINE void add_upgrade(model_leaves& found, place const& here, std::int64_t version, upgrade_function upgrade) {
+    std::string prefix = here.key();
+    if (!prefix.empty()) prefix += '.';
+    found.upgrades.push_back({std::move(prefix), version, upgrade});
+}
+
 EPONYM_INLINE AnyTensor const& existing(model_leaves const& model, model_leaf const& leaf) {
     if (!leaf.tensor->defined())
         throw error(std::string(model.model) + ": the parameter '" + leaf.key + "' was moved from");

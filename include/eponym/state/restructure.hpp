@@ -138,6 +138,9 @@ private:
 /// The tensors of a source with the names that the rules give them, cut, split and joined.
 StateDict restructured(StateDict const& source, std::span<key_rule const> rules);
 
+/// The versions under the names that a rule gives the modules: those that it gives their members.
+list<module_version> renamed_versions(list<module_version> const& versions, key_rule const& rule);
+
 /// The leaves of a model that the rules let a source fill.
 model_leaves asked_among(model_leaves const& model, std::span<key_rule const> rules);
 

@@ -74,6 +74,20 @@ EPONYM_INLINE AnyTensor sliced(AnyTensor const& tensor, key_rule const& rule) {
     return tensor.slice(rule.dimension, first, first + size);
 }
 
+EPONYM_INLINE list<module_version> renamed_versions(list<module_version> const& versions, key_rule const& rule) {
+    constexpr std::string_view member = ".version";
+    list<module_version> renamed;
+    for (module_version const& module : versions) {
+        std::string key = module.name.empty() ? std::string(member.substr(1)) : module.name + std::string(member);
+        key = apply({&rule, 1}, key);
+        if (key == member.substr(1))
+            renamed.push_back({"", module.version});
+        else if (key.size() > member.size())
+            renamed.push_back({key.substr(0, key.size() - member.size()), module.version});
+    }
+    return renamed;
+}
+
 EPONYM_INLINE StateDict restructured(StateDict const& source, std::span<key_rule const> rules) {
     StateDict current = source;
     for (key_rule const& rule : rules) {
@@ -89,6 +103,7 @@ EPONYM_INLINE StateDict restructured(StateDict const& source, std::span<key_rule
             }
         }
         StateDict made = std::move(next.result);
+        made.module_versions = renamed_versions(current.module_versions, rule);
         current = std::move(made);
     }
     return current;
@@ -98,6 +113,7 @@ EPONYM_INLINE model_leaves asked_among(model_leaves const& model, std::span<key_
     model_leaves asked;
     asked.model = model.model;
     asked.aliases = model.aliases;
+    asked.upgrades = model.upgrades;
     for (model_leaf const& leaf : model.leaves) {
         std::string memory(room_for(rules) + leaf.key.size(), '\0');
         changing_key key(memory.data(), room_for(rules), leaf.key);

@@ -41,6 +41,11 @@ public:
     /// Throws `error` where the name is taken.
     void insert(std::string name, AnyTensor tensor);
 
+    /// Takes a tensor out, or gives it another name in its place; false where there is none of that name. `rename`
+    /// throws `error` where the new name is taken. Both look at every tensor.
+    bool remove(std::string_view name);
+    bool rename(std::string_view name, std::string other);
+
     /// Null where there is none of that name.
     AnyTensor const* find(std::string_view name) const;
     bool contains(std::string_view name) const { return find(name) != nullptr; }

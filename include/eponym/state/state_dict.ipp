@@ -72,6 +72,30 @@ EPONYM_INLINE void StateDict::insert(std::string name, AnyTensor tensor) {
     index_[slot] = std::uint32_t(items_.size() - 1);
 }
 
+EPONYM_INLINE bool StateDict::remove(std::string_view name) {
+    std::size_t const position = position_of(name);
+    if (position == items_.size()) return false;
+    for (std::size_t i = position + 1; i < items_.size(); ++i) {
+        items_[i - 1] = std::move(items_[i]);
+        hashes_[i - 1] = hashes_[i];
+    }
+    items_.pop_back();
+    hashes_.pop_back();
+    index_tensors(items_.size());
+    return true;
+}
+
+EPONYM_INLINE bool StateDict::rename(std::string_view name, std::string other) {
+    std::size_t const position = position_of(name);
+    if (position == items_.size()) return false;
+    if (std::size_t const taken = position_of(other); taken != items_.size() && taken != position)
+        throw error("a state dict cannot have two tensors of the name '" + other + "'");
+    hashes_[position] = hash_of(other);
+    items_[position].name = std::move(other);
+    index_tensors(items_.size());
+    return true;
+}
+
 EPONYM_INLINE std::size_t StateDict::position_of(std::string_view name) const {
     if (items_.empty()) return 0;
     std::uint32_t const position = index_[slot_of(name, hash_of(name))];

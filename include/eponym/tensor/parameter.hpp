@@ -160,12 +160,13 @@ public:
         detail::train_member(this->tensor_, true);
     }
 
-    /// Writes the values of `source` into the memory that is there.
+    /// Writes the values of `source` into the memory that is there. A frozen parameter stays frozen.
     template<dim... E>
         requires detail::can_have_sizes<std::integer_sequence<dim, D...>, std::integer_sequence<dim, E...>>
     BasicParameter& operator=(BasicTensor<T, E...> const& source) {
+        bool const trained = !this->tensor_.defined() || this->tensor_.impl().requires_grad;
         this->write(source.any());
-        detail::train_member(this->tensor_, true);
+        detail::train_member(this->tensor_, trained);
         return *this;
     }
 };
