@@ -17,8 +17,15 @@
 
 namespace contender {
 
-inline constexpr long input_size = 28 * 28;
-inline constexpr long output_size = 10;
+/// Floats of one sample.
+struct sizes {
+    long input;
+    long output;
+};
+
+inline sizes sizes_of(std::string const& model) {
+    return model == "resnet18" ? sizes{3 * 224 * 224, 1000} : sizes{28 * 28, 10};
+}
 
 /// Processor time of this process with all its threads, in seconds: other processes disturb it less than wall time.
 inline double now() {
@@ -70,14 +77,15 @@ inline int serve(std::string const& folder, prepare const& prepare_model) try {
         std::string task, model;
         long batch = 0;
         words >> task >> model >> batch;
-        if (batch < 1 || batch * input_size > long(inputs.size()))
+        sizes const size = sizes_of(model);
+        if (batch < 1 || batch * size.input > long(inputs.size()))
             throw std::runtime_error("no inputs for '" + line + "'");
         forward const run = prepare_model(model, batch, inputs.data());
         if (task == "check") {
             std::string path;
             words >> path;
             std::ofstream(path, std::ios::binary)
-                .write(reinterpret_cast<char const*>(run()), batch * output_size * long(sizeof(float)));
+                .write(reinterpret_cast<char const*>(run()), batch * size.output * long(sizeof(float)));
             std::cout << "done" << std::endl;
         } else {
             double seconds = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <map>
 #include <memory>
 #include <onnxruntime/onnxruntime_cxx_api.h>
 
@@ -12,13 +13,12 @@ struct bound_run {
     Ort::IoBinding binding;
     std::vector<float> outputs;
 
-    bound_run(Ort::Session& session_, std::vector<int64_t> const& shape, float* inputs)
-        : session(session_), binding(session_), outputs(std::size_t(shape[0] * contender::output_size)) {
+    bound_run(Ort::Session& session_, contender::sizes size, std::vector<int64_t> const& shape, float* inputs)
+        : session(session_), binding(session_), outputs(std::size_t(shape[0] * size.output)) {
         auto const memory = Ort::MemoryInfo::CreateCpu(OrtArenaAllocator, OrtMemTypeDefault);
-        int64_t const output_shape[] = {shape[0], contender::output_size};
-        binding.BindInput("x",
-                          Ort::Value::CreateTensor<float>(memory, inputs, std::size_t(shape[0] * contender::input_size),
-                                                          shape.data(), shape.size()));
+        int64_t const output_shape[] = {shape[0], size.output};
+        binding.BindInput("x", Ort::Value::CreateTensor<float>(memory, inputs, std::size_t(shape[0] * size.input),
+                                                               shape.data(), shape.size()));
         binding.BindOutput("y",
                            Ort::Value::CreateTensor<float>(memory, outputs.data(), outputs.size(), output_shape, 2));
     }
@@ -36,12 +36,20 @@ int main(int, char** arguments) {
     Ort::Env environment(ORT_LOGGING_LEVEL_ERROR);
     Ort::SessionOptions options;
     options.SetIntraOpNumThreads(1).SetInterOpNumThreads(1).SetGraphOptimizationLevel(ORT_ENABLE_ALL);
-    Ort::Session mlp(environment, (folder + "/mlp.onnx").c_str(), options);
-    Ort::Session lenet(environment, (folder + "/lenet.onnx").c_str(), options);
+    struct entry {
+        Ort::Session session;
+        std::vector<int64_t> shape;  // of a sample
+    };
+    std::map<std::string, entry> networks;
+    for (auto const& [name, shape] : std::map<std::string, std::vector<int64_t>>{
+             {"mlp", {784}}, {"lenet", {1, 28, 28}}, {"resnet18", {3, 224, 224}}})
+        networks.emplace(name,
+                         entry{Ort::Session(environment, (folder + "/" + name + ".onnx").c_str(), options), shape});
     return contender::serve(folder, [&](std::string const& model, long batch, float* inputs) {
-        bool const is_mlp = model == "mlp";
-        auto const shape = is_mlp ? std::vector<int64_t>{batch, 784} : std::vector<int64_t>{batch, 1, 28, 28};
-        auto const run = std::make_shared<bound_run>(is_mlp ? mlp : lenet, shape, inputs);
+        entry& network = networks.at(model);
+        std::vector<int64_t> shape = network.shape;
+        shape.insert(shape.begin(), batch);
+        auto const run = std::make_shared<bound_run>(network.session, contender::sizes_of(model), shape, inputs);
         return [run] { return (*run)(); };
     });
 }

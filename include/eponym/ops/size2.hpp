@@ -12,7 +12,9 @@ struct size2 {
     bool is_pair;  // as it was written, for printing: (2, 2) is equal to 2
 
     constexpr size2(dim both) : height(both), width(both), is_pair(false) {}
-    constexpr size2(dim height_, dim width_) : height(height_), width(width_), is_pair(true) {}
+    constexpr size2(dim height_, dim width_) : size2(height_, width_, true) {}
+    /// nvcc spells a template argument of this class by its members.
+    constexpr size2(dim height_, dim width_, bool is_pair_) : height(height_), width(width_), is_pair(is_pair_) {}
 
     constexpr dim smaller() const { return height < width ? height : width; }
     constexpr bool operator==(size2 const& other) const { return height == other.height && width == other.width; }

@@ -26,7 +26,8 @@ struct place {
     bool run_time = false;  // over a type: in a vector, map or optional, whose size the type does not tell
 
     constexpr place() = default;
-    constexpr place(place const& parent, std::string_view child)
+    // Inlined, its loop over the name would be unrolled for each member of each class that is walked over.
+    [[gnu::noinline]] constexpr place(place const& parent, std::string_view child)
         : outer(&parent),
           name(child),
           key_size(parent.key_size + (parent.key_size != 0 ? 1 : 0) + child.size()),

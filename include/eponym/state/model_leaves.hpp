@@ -75,7 +75,8 @@ struct leaf_collector {
     void enter(place const& here, T&) {
         using type = std::remove_const_t<T>;
         if constexpr (has_attributes<type>) add_ties<type>(here);
-        if constexpr (upgrade_of<type>() != nullptr) add_upgrade(found, here, type::version, upgrade_of<type>());
+        if constexpr (has_upgrade<type> || counts_batches<type>)
+            add_upgrade(found, here, type::version, upgrade_of<type>());
     }
 
     template<class T>
