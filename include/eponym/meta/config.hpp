@@ -30,10 +30,11 @@
 
 // Before a function whose body needs templates that are dear to compile, such as a kernel for every instruction set: in
 // the header-only form it becomes a template, so that the compiler looks into the body only where it is called. The
-// definition of a function that is declared before has EPONYM_ON_DEMAND_INLINE in the place of EPONYM_INLINE.
-#if defined(EPONYM_COMPILED)
+// definition of a function that is declared before has EPONYM_ON_DEMAND_INLINE in the place of EPONYM_INLINE. nvcc's
+// rewriting of a file repeats the default argument and fails on it.
+#if defined(EPONYM_COMPILED) || defined(__CUDACC__)
 #define EPONYM_ON_DEMAND
-#define EPONYM_ON_DEMAND_INLINE
+#define EPONYM_ON_DEMAND_INLINE EPONYM_INLINE
 #else
 #define EPONYM_ON_DEMAND template<int = 0>
 #define EPONYM_ON_DEMAND_INLINE \

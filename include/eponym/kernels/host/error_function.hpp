@@ -47,9 +47,12 @@ EPONYM_KERNEL_BODY void error_function(vector<T, Bytes>& x) {
                              -root / 42, root / 10, -root / 3);
     // 2 / sqrt(pi) is 1 and a rest, so that the largest term is exact.
     numbers const near = magnitude + magnitude * (series * squared + T(root - 1));
-    numbers bounded = magnitude < T(1) ? numbers{} + T(1) : magnitude;
+    numbers least, most;
+    fill<T, Bytes>(least, T(1));
+    fill<T, Bytes>(most, end);
+    numbers bounded = magnitude < least ? least : magnitude;
     keep_apart<T, Bytes>(bounded);
-    bounded = bounded > end ? numbers{} + end : bounded;
+    bounded = bounded > most ? most : bounded;
     numbers far;
     logarithm_of_complement<Bytes>(far, bounded);
     exponential_minus_one<T, Bytes>(far);

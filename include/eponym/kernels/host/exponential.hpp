@@ -60,7 +60,8 @@ EPONYM_KERNEL_BODY void take_sign(vector<T, Bytes>& y, vector<T, Bytes> const& x
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void split_exponent(vector<T, Bytes> const& x, lane_counts<T, Bytes>& n, vector<T, Bytes>& r) {
     vector<T, Bytes> const scaled = x * T(1.44269504088896341);
-    vector<T, Bytes> half = vector<T, Bytes>{} + T(0.5);
+    vector<T, Bytes> half;
+    fill<T, Bytes>(half, T(0.5));
     take_sign<T, Bytes>(half, scaled);
     n = __builtin_convertvector(scaled + half, lane_counts<T, Bytes>);
     vector<T, Bytes> const whole = __builtin_convertvector(n, vector<T, Bytes>);
@@ -92,8 +93,11 @@ EPONYM_KERNEL_BODY void small_exponential_minus_one(vector<T, Bytes>& q, vector<
 template<class T, int Bytes>
 EPONYM_KERNEL_BODY void exponential_of(vector<T, Bytes>& x) {
     using numbers = vector<T, Bytes>;
-    numbers bounded = x < binary_format<T>::exponential_low ? numbers{} + binary_format<T>::exponential_low : x;
-    bounded = bounded > binary_format<T>::exponential_high ? numbers{} + binary_format<T>::exponential_high : bounded;
+    numbers low, high;
+    fill<T, Bytes>(low, binary_format<T>::exponential_low);
+    fill<T, Bytes>(high, binary_format<T>::exponential_high);
+    numbers bounded = x < low ? low : x;
+    bounded = bounded > high ? high : bounded;
     lane_counts<T, Bytes> n;
     numbers r, q, first, second;
     split_exponent<T, Bytes>(bounded, n, r);
@@ -175,8 +179,10 @@ EPONYM_KERNEL_BODY void logarithm(vector<T, Bytes>& x) {
     split_logarithm<T, Bytes>(lifted, f, k);
     k = x < binary_format<T>::smallest_normal ? k - T(up) : k;
     logarithm_near_one<T, Bytes>(result, f, k);
-    numbers special = numbers{} + T(__builtin_nan(""));
-    special = x == T(0) ? numbers{} - infinity : special;
+    numbers special, lowest;
+    fill<T, Bytes>(special, T(__builtin_nan("")));
+    fill<T, Bytes>(lowest, -infinity);
+    special = x == T(0) ? lowest : special;
     keep_apart<T, Bytes>(special);
     result = x > T(0) ? result : special;
     keep_apart<T, Bytes>(result);
@@ -210,7 +216,9 @@ template<class T, int Bytes>
 EPONYM_KERNEL_BODY void hyperbolic_tangent(vector<T, Bytes>& x) {
     vector<T, Bytes> power = x < T(0) ? x : -x;
     keep_apart<T, Bytes>(power);
-    power = power < T(-20) ? vector<T, Bytes>{} + T(-20) : power;
+    vector<T, Bytes> least;
+    fill<T, Bytes>(least, T(-20));
+    power = power < least ? least : power;
     power = power * T(2);
     exponential_minus_one<T, Bytes>(power);
     power = power / (power + T(2));

@@ -34,7 +34,9 @@ struct squared {
 struct counted_unless_zero {
     template<class T, int Bytes>
     EPONYM_KERNEL_BODY static void apply(vector<T, Bytes>& x) {
-        x = x != 0 ? vector<T, Bytes>{} + T(1) : vector<T, Bytes>{};
+        vector<T, Bytes> one, none = {};
+        fill<T, Bytes>(one, T(1));
+        x = x != 0 ? one : none;
     }
 };
 

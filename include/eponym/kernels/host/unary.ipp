@@ -59,7 +59,9 @@ EPONYM_KERNEL_BODY void apply(vector<T, Bytes>& x, [[maybe_unused]] T p, [[maybe
     } else if constexpr (Function == unary::leaky_relu) {
         x = x > T(0) ? x : x * p;
     } else if constexpr (Function == unary::elu) {
-        numbers power = x < T(-40) ? numbers{} - T(40) : x;
+        numbers least;
+        fill<T, Bytes>(least, T(-40));
+        numbers power = x < least ? least : x;
         keep_apart<T, Bytes>(power);
         power = power > T(0) ? numbers{} : power;
         exponential_minus_one<T, Bytes>(power);
