@@ -24,7 +24,7 @@ int main() {
     ep::BasicTensor<bool, 2> const truth = ep::tensor({true, false});
     ep::Tensor<0, 4> const empty = ep::zeros<0, 4>();
     ep::Tensor<2> const nothing;
-    ep::Shape const shape{4, ep::dyn};
+    [[maybe_unused]] ep::Shape const shape{4, ep::dyn};
     ep::nn::Linear<ep::dyn, 2> const lazy;
     return shown(scalar.numel() == 1 ? -1 : 0);
 }

@@ -26,10 +26,10 @@ struct Third {
     ep::Parameter<1> gain = ep::ones<1>();
 
     static constexpr std::int64_t version = 3;
-    static void upgrade(ep::StateDict& state, std::string_view prefix, std::int64_t version) {
+    static void upgrade(ep::StateDict& state, std::string_view prefix, std::int64_t saved) {
         std::string const here(prefix);
-        if (version < 2) state.insert(here + "gain", ep::full<1>(4).any());
-        if (version < 3)
+        if (saved < 2) state.insert(here + "gain", ep::full<1>(4).any());
+        if (saved < 3)
             for (std::string const name : {"weight", "bias"})
                 state.rename(here + "linear." + name, here + "project." + name);
     }

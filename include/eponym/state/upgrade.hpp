@@ -17,7 +17,8 @@ namespace detail {
 template<class T>
 concept has_version = requires { std::int64_t(T::version); };
 
-/// `static void upgrade(ep::StateDict& state, std::string_view prefix, std::int64_t version)`.
+/// `static void upgrade(ep::StateDict& state, std::string_view prefix, std::int64_t saved)`, `saved` being the version of
+/// the state, 0 where the source notes none.
 template<class T>
 concept has_upgrade = has_version<T> && requires(StateDict& state, std::string_view prefix, std::int64_t version) {
     T::upgrade(state, prefix, version);
