@@ -35,26 +35,7 @@ constexpr bool conv1d(operand const& x, operand const& weight, optional_operand 
             *why + operation + ": groups, stride and dilation must be at least 1 and padding at least 0";
         return false;
     }
-    dim const per_group = weight.shape[1];
-    if (per_group != dyn && !agree(x.shape[rank - 2], per_group * options.groups)) {
-        if (why != nullptr)
-            *why + operation + ": x " + x.shape + " must have " + per_group* options.groups +
-                " channels, the in_channels of weight " + weight.shape + " in " + options.groups +
-                (options.groups == 1 ? " group" : " groups");
-        return false;
-    }
-    if (weight.shape[0] != dyn && weight.shape[0] % options.groups != 0) {
-        if (why != nullptr)
-            *why + operation + ": the " + weight.shape[0] + " out_channels must be divisible by the " + options.groups +
-                " groups";
-        return false;
-    }
-    if (bias.given && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
-        if (why != nullptr)
-            *why + operation + ": bias " + bias->shape + " must be (" + weight.shape[0] +
-                ",), the out_channels of weight " + weight.shape;
-        return false;
-    }
+    if (!convolution_channels(operation, x, x.shape[rank - 2], weight, bias, options.groups, why)) return false;
     if (window_positions(x.shape[rank - 1], weight.shape[2], options.stride, options.padding, options.dilation) == 0) {
         if (why != nullptr)
             *why + operation + ": the kernel of weight " + weight.shape + " does not fit into the padded x " + x.shape;

@@ -16,6 +16,32 @@ constexpr dim window_positions(dim input, dim kernel, dim stride, dim padding, d
     return input + 2 * padding < span ? 0 : (input + 2 * padding - span) / stride + 1;
 }
 
+/// The channels of a convolution's operands, of which x has `channels`.
+constexpr bool convolution_channels(std::string_view operation, operand const& x, dim channels, operand const& weight,
+                                    optional_operand const& bias, dim groups, sentence* why) {
+    dim const per_group = weight.shape[1];
+    if (per_group != dyn && !agree(channels, per_group * groups)) {
+        if (why != nullptr)
+            *why + operation + ": x " + x.shape + " must have " + per_group* groups +
+                " channels, the in_channels of weight " + weight.shape + " in " + groups +
+                (groups == 1 ? " group" : " groups");
+        return false;
+    }
+    if (weight.shape[0] != dyn && weight.shape[0] % groups != 0) {
+        if (why != nullptr)
+            *why + operation + ": the " + weight.shape[0] + " out_channels must be divisible by the " + groups +
+                " groups";
+        return false;
+    }
+    if (bias.given && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
+        if (why != nullptr)
+            *why + operation + ": bias " + bias->shape + " must be (" + weight.shape[0] +
+                ",), the out_channels of weight " + weight.shape;
+        return false;
+    }
+    return true;
+}
+
 constexpr bool conv2d(operand const& x, operand const& weight, optional_operand const& bias,
                       conv2d_options const& options, sentence* why) {
     std::string_view const operation = "conv2d(x, weight, bias)";
@@ -35,27 +61,7 @@ constexpr bool conv2d(operand const& x, operand const& weight, optional_operand 
             *why + operation + ": groups, stride and dilation must be at least 1 and padding at least 0";
         return false;
     }
-    dim const channels = x.shape[rank - 3];
-    dim const per_group = weight.shape[1];
-    if (per_group != dyn && !agree(channels, per_group * options.groups)) {
-        if (why != nullptr)
-            *why + operation + ": x " + x.shape + " must have " + per_group* options.groups +
-                " channels, the in_channels of weight " + weight.shape + " in " + options.groups +
-                (options.groups == 1 ? " group" : " groups");
-        return false;
-    }
-    if (weight.shape[0] != dyn && weight.shape[0] % options.groups != 0) {
-        if (why != nullptr)
-            *why + operation + ": the " + weight.shape[0] + " out_channels must be divisible by the " + options.groups +
-                " groups";
-        return false;
-    }
-    if (bias.given && (bias->shape.rank() != 1 || !agree(bias->shape[0], weight.shape[0]))) {
-        if (why != nullptr)
-            *why + operation + ": bias " + bias->shape + " must be (" + weight.shape[0] +
-                ",), the out_channels of weight " + weight.shape;
-        return false;
-    }
+    if (!convolution_channels(operation, x, x.shape[rank - 3], weight, bias, options.groups, why)) return false;
     if (window_positions(x.shape[rank - 2], weight.shape[2], options.stride.height, options.padding.height,
                          options.dilation.height) == 0 ||
         window_positions(x.shape[rank - 1], weight.shape[3], options.stride.width, options.padding.width,

@@ -102,17 +102,10 @@ private:
             reject(leaf, "is tied to '" + source_.entry(position).name + "', which has other values in the source");
     }
 
-    bool is_asked(model_leaf const& leaf) const {
-        if (options_.rules.empty()) return true;
-        std::string memory(room_for(options_.rules) + leaf.key.size(), '\0');
-        changing_key key(memory.data(), room_for(options_.rules), leaf.key);
-        return is_asked_for(options_.rules, key);
-    }
-
     void judge(std::uint32_t position) {
         model_leaf const& leaf = model_.leaves[position];
         if (given_[position] == absent) {
-            if (!is_asked(leaf)) return;
+            if (!options_.rules.empty() && !is_asked(options_.rules, leaf.key)) return;
             ++plan_.report.asked;
             plan_.report.missing.push_back(leaf.key);
             return;

@@ -99,8 +99,7 @@ EPONYM_INLINE std::int64_t version_in(list<module_version> const& versions, std:
 /// Whether a class of the model has to look at a state dict, since an earlier version of it wrote that.
 EPONYM_INLINE bool needs_upgrade(model_leaves const& model, StateDict const& source, load_options const& options) {
     if (model.upgrades.empty()) return false;
-    list<module_version> versions =
-        options.path.empty() ? source.module_versions : source.below(options.path).module_versions;
+    list<module_version> versions = options.path.empty() ? source.module_versions : source.versions_below(options.path);
     for (key_rule const& rule : options.rules) versions = renamed_versions(versions, rule);
     for (model_upgrade const& place : model.upgrades)
         if (version_in(versions, place.prefix) < place.version) return true;

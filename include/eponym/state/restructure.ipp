@@ -114,11 +114,8 @@ EPONYM_INLINE model_leaves asked_among(model_leaves const& model, std::span<key_
     asked.model = model.model;
     asked.aliases = model.aliases;
     asked.upgrades = model.upgrades;
-    for (model_leaf const& leaf : model.leaves) {
-        std::string memory(room_for(rules) + leaf.key.size(), '\0');
-        changing_key key(memory.data(), room_for(rules), leaf.key);
-        if (is_asked_for(rules, key)) asked.leaves.push_back(leaf);
-    }
+    for (model_leaf const& leaf : model.leaves)
+        if (is_asked(rules, leaf.key)) asked.leaves.push_back(leaf);
     return asked;
 }
 

@@ -162,6 +162,9 @@ std::string to_string(std::span<key_rule const> rules);
 /// The key that a source's key becomes; empty where it is not chosen.
 std::string apply(std::span<key_rule const> rules, std::string_view key);
 
+/// Whether the rules let a source fill the key of a model.
+bool is_asked(std::span<key_rule const> rules, std::string_view key);
+
 namespace detail {
 
 /// What a pattern with at most one "*" found in a key.

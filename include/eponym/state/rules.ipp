@@ -29,6 +29,12 @@ EPONYM_INLINE std::string to_string(std::span<key_rule const> rules) {
     return text;
 }
 
+EPONYM_INLINE bool is_asked(std::span<key_rule const> rules, std::string_view key) {
+    std::string memory(detail::room_for(rules) + key.size(), '\0');
+    detail::changing_key changing(memory.data(), detail::room_for(rules), key);
+    return detail::is_asked_for(rules, changing);
+}
+
 EPONYM_INLINE std::string apply(std::span<key_rule const> rules, std::string_view key) {
     std::string memory(detail::room_for(rules) + key.size(), '\0');
     detail::changing_key changing(memory.data(), detail::room_for(rules), key);

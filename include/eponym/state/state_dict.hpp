@@ -59,6 +59,9 @@ public:
     /// The tensors below a place, named from there: `dict.below("encoder")` has "fc.weight" for "encoder.fc.weight".
     StateDict below(std::string_view place) const;
 
+    /// The versions of the modules at a place and below it, named from there.
+    list<module_version> versions_below(std::string_view place) const;
+
     std::size_t size() const noexcept { return items_.size(); }
     bool empty() const noexcept { return items_.empty(); }
     auto begin() const noexcept { return items_.begin(); }

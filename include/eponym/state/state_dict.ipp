@@ -122,12 +122,18 @@ EPONYM_INLINE StateDict StateDict::below(std::string_view place) const {
     for (named_tensor const& item : items_)
         if (item.name.size() > prefix.size() && item.name.compare(0, prefix.size(), prefix) == 0)
             dict.insert(item.name.substr(prefix.size()), item.tensor);
+    dict.module_versions = versions_below(place);
+    return dict;
+}
+
+EPONYM_INLINE list<module_version> StateDict::versions_below(std::string_view place) const {
+    list<module_version> versions;
     for (auto const& [module, version] : module_versions)
         if (module.size() >= place.size() && module.compare(0, place.size(), place) == 0 &&
             (module.size() == place.size() || module[place.size()] == '.'))
-            dict.module_versions.push_back(
-                {module.size() == place.size() ? std::string() : module.substr(prefix.size()), version});
-    return dict;
+            versions.push_back(
+                {module.size() == place.size() ? std::string() : module.substr(place.size() + 1), version});
+    return versions;
 }
 
 }  // namespace eponym::inline EPONYM_ABI
