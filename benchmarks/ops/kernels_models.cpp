@@ -2,7 +2,6 @@
 // Times the host kernels on the shapes of two small models and of common layers, one thread, the best of many runs.
 // Prints one line per case: name, microseconds, GFLOP/s. The environment variable EPONYM_ISA limits the instructions.
 #include <cstdio>
-#include <ctime>
 #include <new>
 #include <vector>
 
@@ -10,6 +9,8 @@
 #include <eponym/kernels/host/linear.hpp>
 #include <eponym/kernels/host/matmul.hpp>
 #include <eponym/kernels/host/max_pool2d.hpp>
+
+#include "timing.hpp"
 
 namespace kernels = eponym::kernels;
 using eponym::dim;
@@ -19,38 +20,9 @@ using kernels::pool2d_extents;
 
 namespace {
 
-std::vector<float> numbers(dim count) {
-    std::vector<float> values(static_cast<std::size_t>(count));
-    unsigned state = 1;
-    for (float& value : values) {
-        state = state * 1664525u + 1013904223u;
-        value = float(state >> 8) / float(1 << 24) - 0.5f;
-    }
-    return values;
-}
-
 void* scratch() {
     static void* const memory = ::operator new(std::size_t(64) << 20, std::align_val_t(64));
     return memory;
-}
-
-/// The least processor time of one call in microseconds, over about half a second: other programs may be running.
-template<class F>
-double least(F const& call) {
-    double best = 1e30, spent = 0;
-    int calls = 1;
-    while (spent < 0.5e6) {
-        std::clock_t const begin = std::clock();
-        for (int i = 0; i < calls; ++i) call();
-        double const time = 1e6 * double(std::clock() - begin) / CLOCKS_PER_SEC;
-        spent += time;
-        if (time < 500) {
-            calls *= 2;
-            continue;
-        }
-        if (time / calls < best) best = time / calls;
-    }
-    return best;
 }
 
 void report(char const* name, double microseconds, double operations) {

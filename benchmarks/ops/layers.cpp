@@ -3,7 +3,6 @@
 // best of many runs. Prints one line per case: name, microseconds, GB/s that are read and written. The environment
 // variable EPONYM_ISA limits the instructions.
 #include <cstdio>
-#include <ctime>
 #include <vector>
 
 #include <eponym/kernels/host/adaptive_pool2d.hpp>
@@ -12,40 +11,13 @@
 #include <eponym/kernels/host/layer_norm.hpp>
 #include <eponym/kernels/host/max_pool2d.hpp>
 
+#include "timing.hpp"
+
 namespace kernels = eponym::kernels;
 using eponym::dim;
 using kernels::activation;
 
 namespace {
-
-std::vector<float> numbers(dim count) {
-    std::vector<float> values(static_cast<std::size_t>(count));
-    unsigned state = 1;
-    for (float& value : values) {
-        state = state * 1664525u + 1013904223u;
-        value = float(state >> 8) / float(1 << 24) - 0.5f;
-    }
-    return values;
-}
-
-/// The least processor time of one call in microseconds, over about a fifth of a second: other programs may be running.
-template<class F>
-double least(F const& call) {
-    double best = 1e30, spent = 0;
-    int calls = 1;
-    while (spent < 0.2e6) {
-        std::clock_t const begin = std::clock();
-        for (int i = 0; i < calls; ++i) call();
-        double const time = 1e6 * double(std::clock() - begin) / CLOCKS_PER_SEC;
-        spent += time;
-        if (time < 500) {
-            calls *= 2;
-            continue;
-        }
-        if (time / calls < best) best = time / calls;
-    }
-    return best;
-}
 
 void report(char const* name, dim a, dim b, dim c, double microseconds, dim floats) {
     char text[64];
